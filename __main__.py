@@ -1,0 +1,10 @@
+"""The Pulumi program: builds the layer of the selected stack. See stacks/program.py."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from stacks.program import main  # noqa: E402  (the path above must be set first)
+
+main()

@@ -1,0 +1,1 @@
+"""What every cloud must answer to: intent, roles, specs, capabilities, names, addresses. Imports no cloud's SDK."""

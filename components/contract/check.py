@@ -1,0 +1,216 @@
+"""What no single block of an intent can say about itself: names, references and addresses across blocks."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from components.contract.addresses import AddressPlan, Fault, Path, area_paths
+from components.contract.addresses import faults as address_faults
+from components.contract.intent import Area, Flow, Hub, Intent, Named, Space
+
+POOL_WORDS = ("environments", "spaces")
+OTHER_ENDS = ("site", "peer", "administrators")
+# Words that flows and stack names already use.
+RESERVED = frozenset({*POOL_WORDS, *OTHER_ENDS, "bootstrap", "hub", "internet", "shared"})
+
+
+def faults(intent: Intent) -> list[Fault]:
+    """Every fault that spans several blocks. Empty for a good intent."""
+    found = [
+        *_reserved_names(intent),
+        *_duplicate_names(intent),
+        *_dangling(intent),
+        *_duplicate_flow_ids(intent),
+        *_zones(intent),
+    ]
+    found += address_faults(intent)
+    if not found:
+        found += _unanswered_flows(intent)
+    return found
+
+
+def _duplicate_names(intent: Intent) -> Iterator[Fault]:
+    yield from _twice(((area, path) for area, path in area_paths(intent)), "area")
+    for area, path in area_paths(intent):
+        for block in type(area).model_fields:
+            items = getattr(area, block)
+            if isinstance(items, tuple) and items and isinstance(items[0], Named):
+                yield from _twice(((item, (*path, block, index)) for index, item in enumerate(items)), block)
+
+
+def _reserved_names(intent: Intent) -> Iterator[Fault]:
+    for area, path in area_paths(intent):
+        if area.name in RESERVED and not isinstance(area, Hub):
+            yield Fault(
+                (*path, "name"),
+                f"found the area name `{area.name}`, which already means something else",
+                f"a name other than {', '.join(sorted(RESERVED))}",
+                "rename the area",
+            )
+
+
+def _twice(items: Iterable[tuple[Named, Path]], what: str) -> Iterator[Fault]:
+    seen: dict[str, Path] = {}
+    for item, path in items:
+        if item.name in seen:
+            yield Fault(
+                (*path, "name"),
+                f"the name `{item.name}` is used twice in {what}",
+                "a name of its own for each",
+                "rename one of the two",
+            )
+        seen.setdefault(item.name, path)
+
+
+def _duplicate_flow_ids(intent: Intent) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for area, path in area_paths(intent):
+        identified = [(flow.id, (*path, "flows", index)) for index, flow in enumerate(area.flows)]
+        if isinstance(area, Hub):
+            identified += [(item.id, (*path, "egress", "allowed", i)) for i, item in enumerate(area.egress.allowed)]
+        for flow_id, place in identified:
+            if flow_id in seen:
+                yield Fault(
+                    (*place, "id"),
+                    f"the flow id `{flow_id}` is used twice (also in `{seen[flow_id]}`)",
+                    "an id of its own for each flow: logs and tags carry it",
+                    "number the flow anew",
+                )
+            seen[flow_id] = area.name
+
+
+def _zones(intent: Intent) -> Iterator[Fault]:
+    for area, path in area_paths(intent):
+        for place, zone in _zone_numbers(area, path):
+            if zone > intent.platform.zones:
+                yield Fault(
+                    place,
+                    f"found zone {zone}, but the platform has {intent.platform.zones}",
+                    f"a zone from 1 to {intent.platform.zones}",
+                    "use one of them, or raise platform.zones",
+                )
+
+
+def _zone_numbers(area: Area, path: Path) -> Iterator[tuple[Path, int]]:
+    for block in ("volumes", "workstations"):
+        for index, item in enumerate(getattr(area, block)):
+            yield (*path, block, index, "zone"), item.zone
+    if isinstance(area, Hub):
+        for block in ("bastion", "egress", "site_link"):
+            for index, zone in enumerate(getattr(area, block).zones):
+                yield (*path, block, "zones", index), zone
+
+
+# field -> the block of the same area in which its name must stand
+_REFERENCES = {
+    "key": ("keys",),
+    "segment": ("segments",),
+    "certificate": ("certificates",),
+    "to": ("groups", "accounts"),
+    "reviewers": ("groups",),
+}
+
+
+def _dangling(intent: Intent) -> Iterator[Fault]:
+    for area, path in area_paths(intent):
+        known = {
+            field: {item.name for block in blocks for item in getattr(area, block)}
+            for field, blocks in _REFERENCES.items()
+        }
+        for item, place in _blocks(area, path):
+            for field, names in known.items():
+                value = getattr(item, field, None)
+                if isinstance(item, Flow) or value is None or value in names:
+                    continue
+                yield _dangling_fault((*place, field), value, names, area.name)
+        yield from _dangling_ends(intent, area, path)
+
+
+def _blocks(area: Area, path: Path) -> Iterator[tuple[Any, Path]]:
+    for block in type(area).model_fields:
+        value = getattr(area, block)
+        if isinstance(value, tuple):
+            for index, item in enumerate(value):
+                yield item, (*path, block, index)
+        elif not isinstance(value, str):
+            yield value, (*path, block)
+
+
+def _dangling_fault(path: Path, value: str, names: set[str], area: str) -> Fault:
+    return Fault(
+        path,
+        f"found a reference to `{value}`, which `{area}` does not have",
+        f"one of {', '.join(sorted(names))}" if names else "something that is defined in this area",
+        "define it, or correct the reference",
+    )
+
+
+def _dangling_ends(intent: Intent, area: Area, path: Path) -> Iterator[Fault]:
+    local = {segment.name for segment in area.segments}
+    known = local | {f"{other.name}.{segment.name}" for other in intent.areas for segment in other.segments}
+    known |= {*POOL_WORDS, *OTHER_ENDS}
+    for index, flow in enumerate(area.flows):
+        for field, end in (("from", flow.source), ("to", flow.to)):
+            if end not in known:
+                yield _dangling_fault((*path, "flows", index, field), end, known, area.name)
+        if flow.source not in local and flow.to not in local:
+            yield Fault(
+                (*path, "flows", index),
+                f"flow {flow.id} has no end in `{area.name}`: it goes from `{flow.source}` to `{flow.to}`",
+                f"at least one end among {', '.join(sorted(local))}",
+                "move the flow to an area that it touches",
+            )
+
+
+def end_networks(intent: Intent, area: Area, end: str) -> tuple[ipaddress.IPv4Network, ...]:
+    """The address ranges that a flow's end stands for, seen from `area`."""
+    plan = AddressPlan(intent)
+    if end in POOL_WORDS:
+        return (plan.pool(end),)
+    if end == "site":
+        return tuple(ipaddress.IPv4Network(cidr) for cidr in intent.hub.site_link.remote_cidrs)
+    if end == "administrators":
+        return tuple(ipaddress.IPv4Network(cidr) for cidr in intent.hub.bastion.allowed_cidrs)
+    if end == "peer":
+        return (ipaddress.IPv4Network(intent.hub.site_link.peer_address),)
+    owner, _, segment = end.rpartition(".")
+    return (plan.segments[owner or area.name, segment],)
+
+
+def _unanswered_flows(intent: Intent) -> Iterator[Fault]:
+    """A flow between two areas must stand on both sides, or the far firewall drops what the near one lets out."""
+    for area, path in area_paths(intent):
+        for index, flow in enumerate(area.flows):
+            for end, sending in ((flow.to, True), (flow.source, False)):
+                other = next((item for item in intent.areas if end.startswith(item.name + ".")), None)
+                if other is None or other is area or _answered(intent, area, flow, other, sending):
+                    continue
+                verb = "receives from" if sending else "sends to"
+                yield Fault(
+                    (*path, "flows", index),
+                    f"flow {flow.id} crosses from `{flow.source}` to `{flow.to}`, and no flow of `{other.name}` "
+                    f"{verb} `{area.name}` on the same ports",
+                    f"a matching flow in `{other.name}`",
+                    "add it there (each area owns its firewall), or remove this one",
+                )
+
+
+def _answered(intent: Intent, area: Area, flow: Flow, other: Area, sending: bool) -> bool:
+    far, near = (flow.to, flow.source) if sending else (flow.source, flow.to)
+    far_segment = far.rpartition(".")[2]
+    near_ranges = end_networks(intent, area, near)
+    for candidate in other.flows:
+        own, remote = (candidate.to, candidate.source) if sending else (candidate.source, candidate.to)
+        if own != far_segment or candidate.protocol != flow.protocol or not set(flow.ports) <= set(candidate.ports):
+            continue
+        ranges = end_networks(intent, other, remote)
+        if all(any(near_range.subnet_of(wide) for wide in ranges) for near_range in near_ranges):
+            return True
+    return False
+
+
+def space_of(area: Area) -> str:
+    """The space an area's resources are tagged with: its name, or `shared` outside the spaces."""
+    return area.name if isinstance(area, Space) else "shared"

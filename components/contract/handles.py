@@ -1,0 +1,169 @@
+"""Handles: what a role gives to other roles. Frozen, typed, and able to cross from one stack to another.
+
+A field is text that may be known only after apply (`Text`). `urn` is the URN of the role, so that links between roles
+stand in the plan. `None` in place of a handle means that the cloud has a gap there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+import pulumi
+
+Text = pulumi.Input[str]
+H = TypeVar("H", bound="Handle")
+
+
+@dataclass(frozen=True)
+class Handle:
+    """Base of all handles."""
+
+    urn: Text
+
+    def exported(self) -> dict[str, Any]:
+        """As a stack output."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @classmethod
+    def imported(cls: type[H], output: pulumi.Output[Any], keys: Mapping[str, tuple[str, ...]] | None = None) -> H:
+        """From a stack output. `keys` names the entries of the fields that are maps."""
+        values: dict[str, Any] = {}
+        for field in fields(cls):
+            value = entry(output, field.name)
+            parts = (keys or {}).get(field.name)
+            values[field.name] = value if parts is None else {part: entry(value, part) for part in parts}
+        return cls(**values)
+
+
+def entry(output: pulumi.Output[Any], key: str) -> pulumi.Output[Any]:
+    """One entry of an output that holds a mapping."""
+    found: pulumi.Output[Any] = output.apply(lambda data: data[key])
+    return found
+
+
+@dataclass(frozen=True)
+class ProjectHandle(Handle):
+    """The cloud's container of an area: id and name; `reference` as other services spell it."""
+
+    id: Text
+    name: Text
+
+
+@dataclass(frozen=True)
+class NetworkHandle(Handle):
+    """`router` is what joins networks (a VPC, a router, a virtual network)."""
+
+    id: Text
+    name: Text
+    cidr: Text
+    router: Text
+
+
+@dataclass(frozen=True)
+class SegmentHandle(Handle):
+    """`network` is the id of the network that hosts attach to; `subnet` of the subnet where the cloud has one."""
+
+    id: Text
+    name: Text
+    cidr: Text
+    network: Text
+    subnet: Text
+
+
+@dataclass(frozen=True)
+class FirewallHandle(Handle):
+    """Firewall ids by zone number as text; `"0"` where one serves all zones."""
+
+    ids: Mapping[str, Text]
+
+    def at(self, zone: int) -> Text:
+        return self.ids.get(str(zone)) or self.ids["0"]
+
+
+@dataclass(frozen=True)
+class KeyStoreHandle(Handle):
+    id: Text
+    name: Text
+    region: Text
+    uri: Text
+
+
+@dataclass(frozen=True)
+class KeyHandle(Handle):
+    """`reference` is the form that the cloud's storage takes (an id, a versionless URL)."""
+
+    id: Text
+    name: Text
+    store: Text
+    region: Text
+    reference: Text
+
+
+@dataclass(frozen=True)
+class SecretHandle(Handle):
+    """Where the value is kept. `value` is the Pulumi secret itself, for roles of the same stack only."""
+
+    id: Text
+    name: Text
+
+
+@dataclass(frozen=True)
+class BucketHandle(Handle):
+    id: Text
+    name: Text
+    region: Text
+    endpoint: Text
+
+
+@dataclass(frozen=True)
+class VolumeHandle(Handle):
+    id: Text
+    name: Text
+
+
+@dataclass(frozen=True)
+class FileShareHandle(Handle):
+    id: Text
+    name: Text
+
+
+@dataclass(frozen=True)
+class DatabaseHandle(Handle):
+    id: Text
+    name: Text
+
+
+@dataclass(frozen=True)
+class HostHandle(Handle):
+    """A host or pair of hosts: ids and private addresses by zone number as text."""
+
+    ids: Mapping[str, Text]
+    addresses: Mapping[str, Text]
+
+
+@dataclass(frozen=True)
+class IdentityHandle(Handle):
+    """A group or a service account: `principal` is the form that grants take."""
+
+    id: Text
+    name: Text
+    principal: Text
+
+
+@dataclass(frozen=True)
+class AuditHandle(Handle):
+    """`bucket` holds the locked logs; `workspace` is where they can be searched, "" where there is none."""
+
+    bucket: Text
+    workspace: Text
+
+
+@dataclass(frozen=True)
+class ServiceHandle(Handle):
+    """Anything else that is only pointed at: id, name and how to reach it ("" where nothing answers)."""
+
+    id: Text
+    name: Text
+    address: Text

@@ -1,0 +1,486 @@
+"""The intent: the environment that is wanted, in words that name no cloud.
+
+Validators raise `ValueError("found | expected | next action")`; `facts.validate` adds file, line and path.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from datetime import date
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from components.contract.words import (
+    BastionMode,
+    Classification,
+    ClusterKind,
+    Protection,
+    Protocol,
+    Purpose,
+    Right,
+    Size,
+    SpaceState,
+    Stage,
+)
+from facts.model import Country
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=24)]
+"""Lower-case words joined by `-`: the only shape that every cloud accepts in every name."""
+Label = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", max_length=80)]
+"""An explicit cloud name, for what already exists (the legacy)."""
+Sentence = Annotated[str, StringConstraints(min_length=3, max_length=400)]
+FlowId = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)*-[0-9]{3}$", max_length=30)]
+Host = Annotated[str, StringConstraints(pattern=r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$", max_length=253)]
+Slot = Annotated[int, Field(ge=0, strict=True)]
+Days = Annotated[int, Field(ge=1, le=36500, strict=True)]
+Gigabytes = Annotated[int, Field(ge=10, le=100_000, strict=True)]
+Zone = Annotated[int, Field(ge=1, le=3, strict=True)]
+
+
+def _cidr(text: str) -> str:
+    try:
+        network = ipaddress.IPv4Network(text)
+    except ValueError as error:
+        raise ValueError(
+            f"found `{text}`, which is not a network: {error} | an IPv4 network such as 10.64.0.0/16 with no host "
+            "bits set | correct the address"
+        ) from None
+    if network.prefixlen == 0:
+        raise ValueError("found `0.0.0.0/0`, the whole internet | a network with an owner | name the real source")
+    return str(network)
+
+
+Cidr = Annotated[str, AfterValidator(_cidr)]
+_SSH_KEY = re.compile(
+    r"^(ssh-ed25519|sk-ssh-ed25519@openssh\.com|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/=]+( \S+)?$"
+)
+
+
+def _ssh_key(text: str) -> str:
+    if not _SSH_KEY.match(text):
+        raise ValueError(
+            f"found `{text[:30]}...`, which is not an accepted public key | an ed25519 or ECDSA public key in one line "
+            "| paste the content of the .pub file"
+        )
+    return text
+
+
+SshKey = Annotated[str, AfterValidator(_ssh_key)]
+
+
+def _ports(text: str | int) -> str:
+    low, _, high = str(text).partition("-")
+    if not (low.isdigit() and (high or low).isdigit() and 1 <= int(low) <= int(high or low) <= 65535):
+        raise ValueError(f"found the port `{text}` | one port or a range `low-high` within 1-65535 | correct the port")
+    return str(text)
+
+
+Ports = Annotated[str | int, AfterValidator(_ports)]
+
+
+class Part(BaseModel):
+    """Base of every block of an intent: no unknown keys, never changed after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+P = TypeVar("P", "Area", "Segment", "Hub", "Environment", "Space")
+
+
+class Named(Part):
+    name: Name
+    label: Label | None = None
+    """Explicit cloud name instead of the derived one; for resources that already exist."""
+
+
+class Platform(Part):
+    """Who and where, for the whole platform."""
+
+    prefix: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,7}$")]
+    title: Sentence
+    owner: Name
+    controller: Name
+    """The data controller in the sense of GDPR article 4(7)."""
+    residency: Annotated[tuple[Country, ...], Field(min_length=1)]
+    """Countries in which data may stand. No default: it must be decided."""
+    domain: Host
+    zones: Zone
+    """How many availability zones the platform may use. Raising it moves nothing."""
+
+
+class Pools(Part):
+    """Address ranges by kind of area. Areas take a numbered slot of their pool, so that adding one moves none."""
+
+    hub: Cidr
+    environments: Cidr
+    spaces: Cidr
+    transit: Cidr
+    """Addresses of the routers that join the areas, for clouds where areas meet on a shared network."""
+
+
+class Addresses(Part):
+    pools: Pools
+    network_prefix: Annotated[int, Field(ge=12, le=26, strict=True)]
+    segment_prefix: Annotated[int, Field(ge=16, le=28, strict=True)]
+
+    @model_validator(mode="after")
+    def _segments_fit(self) -> Addresses:
+        if self.segment_prefix <= self.network_prefix:
+            raise ValueError(
+                f"found segments of /{self.segment_prefix} in networks of /{self.network_prefix} | a segment_prefix "
+                "larger than network_prefix | make the segments smaller"
+            )
+        return self
+
+
+class Segment(Named):
+    """A part of an area's network with a firewall of its own. Its addresses: a slot of the network, or a cidr."""
+
+    purpose: Purpose
+    slot: Slot | None = None
+    cidr: Cidr | None = None
+
+    @model_validator(mode="after")
+    def _one_address(self) -> Segment:
+        return _slot_xor_cidr(self, f"the segment `{self.name}`")
+
+
+class Flow(Part):
+    """One allowed connection. Everything that no flow allows is closed, in both directions."""
+
+    id: FlowId
+    source: str = Field(alias="from")
+    """`segment` of this area, `area.segment`, a pool (`environments`, `spaces`), `site` (the networks behind the site
+    link), `peer` (its far gateway) or `administrators` (who may reach the bastion). Never the internet."""
+    to: str
+    protocol: Protocol = Protocol.TCP
+    ports: tuple[Ports, ...] = ()
+    justification: Sentence
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _ports_fit(self) -> Flow:
+        if (self.protocol is Protocol.ICMP) == bool(self.ports):
+            raise ValueError(
+                f"found {len(self.ports)} ports with {self.protocol} in flow {self.id} | ports with tcp and udp, none "
+                "with icmp | correct the flow"
+            )
+        return self
+
+
+class Key(Named):
+    """A key under the platform's control."""
+
+    protection: Protection = Protection.SOFTWARE
+    rotation_days: Annotated[int, Field(ge=30, le=730, strict=True)] = 365
+
+
+class Secret(Named):
+    """A generated secret. Its value exists only as a Pulumi secret and in the cloud's secret store."""
+
+    length: Annotated[int, Field(ge=24, le=128, strict=True)] = 40
+    key: Name
+
+
+class Bucket(Named):
+    """Object storage. Never public, always encrypted and versioned: there is no setting for it."""
+
+    key: Name
+    purpose: Sentence
+    locked_days: Days | None = None
+    """Compliance lock: nobody deletes an object before. None: no lock."""
+    replicated: bool = False
+
+
+class Volume(Named):
+    size_gb: Gigabytes
+    key: Name
+    zone: Zone = 1
+
+
+class FileShare(Named):
+    size_gb: Gigabytes
+    key: Name
+    segment: Name
+
+
+class Database(Named):
+    """PostgreSQL, reachable from its segment only."""
+
+    engine: Literal["postgresql"]
+    version: Annotated[int, Field(ge=14, le=18, strict=True)]
+    size: Size
+    storage_gb: Gigabytes
+    segment: Name
+    key: Name
+    highly_available: bool
+    backup_days: Annotated[int, Field(ge=7, le=365, strict=True)]
+
+
+class Backup(Named):
+    """Scheduled backups of the area's hosts and volumes."""
+
+    keep_days: Days
+    hour_utc: Annotated[int, Field(ge=0, le=23, strict=True)]
+    key: Name
+
+
+class Cluster(Named):
+    kind: ClusterKind
+    segment: Name
+    size: Size
+    nodes: Annotated[int, Field(ge=1, le=100, strict=True)]
+    key: Name
+
+
+class Portal(Named):
+    """The one way in from the internet: a load balancer with a web application firewall, HTTPS only."""
+
+    segment: Name
+    host: Host
+    certificate: Name
+    backends: Annotated[int, Field(ge=1, le=10, strict=True)] = 2
+
+
+class Certificate(Named):
+    host: Host
+    authority: Sentence
+    """Who issues it; a name from the platform's list of authorities."""
+
+
+class Workstations(Named):
+    """Seats of one kind. More seats are added after the last, none moves."""
+
+    seats: Annotated[int, Field(ge=1, le=200, strict=True)]
+    size: Size
+    disk_gb: Gigabytes
+    segment: Name
+    key: Name
+    zone: Zone = 1
+
+
+class Group(Named):
+    title: Sentence
+
+
+class ServiceAccount(Named):
+    purpose: Sentence
+
+
+class Grant(Named):
+    """A right for a group or a service account of this area, with an end."""
+
+    to: Name
+    right: Right
+    until: date
+    justification: Sentence
+
+
+class AirlockIntent(Part):
+    """The only way in or out of a space: three buckets and who decides. Requester and reviewer are never one."""
+
+    reviewers: Name
+    keep_days: Days
+    key: Name
+
+
+class Area(Named):
+    """What hub, environments and spaces have in common: a network, data, people, each sealed from the others."""
+
+    title: Sentence
+    classification: Classification
+    retention_days: Days
+    slot: Slot | None = None
+    cidr: Cidr | None = None
+    segments: Annotated[tuple[Segment, ...], Field(min_length=1)]
+    flows: tuple[Flow, ...] = ()
+    keys: tuple[Key, ...] = ()
+    secrets: tuple[Secret, ...] = ()
+    buckets: tuple[Bucket, ...] = ()
+    volumes: tuple[Volume, ...] = ()
+    file_shares: tuple[FileShare, ...] = ()
+    databases: tuple[Database, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    workstations: tuple[Workstations, ...] = ()
+    backups: tuple[Backup, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    portals: tuple[Portal, ...] = ()
+    groups: tuple[Group, ...] = ()
+    accounts: tuple[ServiceAccount, ...] = ()
+    grants: tuple[Grant, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_address(self) -> Area:
+        return _slot_xor_cidr(self, f"the area `{self.name}`")
+
+
+class Administrator(Part):
+    """A person who may pass the bastion, by function; one key each."""
+
+    id: Name
+    ssh_key: SshKey
+
+
+class Bastion(Named):
+    mode: BastionMode
+    segment: Name
+    size: Size
+    zones: Annotated[tuple[Zone, ...], Field(min_length=1)]
+    """One host in each listed zone. Adding a zone adds a host and moves none."""
+    allowed_cidrs: Annotated[tuple[Cidr, ...], Field(min_length=1)]
+    administrators: Annotated[tuple[Administrator, ...], Field(min_length=1)]
+    recordings_days: Days
+    idle_minutes: Annotated[int, Field(ge=1, le=60, strict=True)]
+    key: Name
+
+
+class Destination(Part):
+    """A name on the internet that the platform may reach, through the egress proxy only."""
+
+    id: FlowId
+    host: Host
+    port: Annotated[int, Field(ge=1, le=65535, strict=True)] = 443
+    justification: Sentence
+    until: date | None = None
+
+
+class Egress(Named):
+    segment: Name
+    size: Size
+    zones: Annotated[tuple[Zone, ...], Field(min_length=1)]
+    allowed: Annotated[tuple[Destination, ...], Field(min_length=1)]
+
+
+class SiteLink(Named):
+    """A private link to one other site."""
+
+    segment: Name
+    peer_address: str
+    peer_asn: Annotated[int, Field(ge=64512, le=65534, strict=True)]
+    local_asn: Annotated[int, Field(ge=64512, le=65534, strict=True)]
+    remote_cidrs: Annotated[tuple[Cidr, ...], Field(min_length=1)]
+    zones: Annotated[tuple[Zone, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _peer(self) -> SiteLink:
+        try:
+            ipaddress.IPv4Address(self.peer_address)
+        except ValueError:
+            raise ValueError(
+                f"found the peer address `{self.peer_address}` | an IPv4 address | correct the address"
+            ) from None
+        return self
+
+
+class Audit(Named):
+    """Where every log goes and cannot be changed or deleted."""
+
+    retention_days: Annotated[int, Field(ge=365, le=36500, strict=True)]
+    key: Name
+
+
+class Alerts(Named):
+    contacts: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Function mailboxes, never a person's."""
+
+
+class TimeSource(Named):
+    segment: Name
+    servers: Annotated[tuple[Host, ...], Field(min_length=2)]
+
+
+class PackageMirror(Named):
+    segment: Name
+    upstream: Host
+    disk_gb: Gigabytes
+
+
+class IdentityProvider(Named):
+    title: Sentence
+
+
+class Registry(Named):
+    key: Name
+
+
+class FlowLog(Named):
+    retention_days: Annotated[int, Field(ge=365, le=36500, strict=True)]
+
+
+class InternalDns(Named):
+    domain: Host
+
+
+class KeyStore(Named):
+    protection: Protection
+
+
+class Hub(Area):
+    """The shared services. One for each estate."""
+
+    name: Literal["hub"] = "hub"
+    bastion: Bastion
+    egress: Egress
+    site_link: SiteLink
+    audit: Audit
+    alerts: Alerts
+    time_source: TimeSource
+    package_mirror: PackageMirror
+    identity_provider: IdentityProvider
+    registry: Registry
+    flow_log: FlowLog
+    internal_dns: InternalDns
+    key_store: KeyStore
+
+
+class Environment(Area):
+    """Production or non-production. They never share a stack, a network or a key (ENV-001)."""
+
+    stage: Stage
+
+
+class Space(Area):
+    """A project space: the sealed workspace of one research project."""
+
+    state: SpaceState
+    starts: date
+    ends: date
+    airlock: AirlockIntent
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Space:
+        if self.ends < self.starts:
+            raise ValueError(
+                f"found the end {self.ends} before the start {self.starts} in the space `{self.name}` | an end on or "
+                "after the start | correct one of the two dates"
+            )
+        return self
+
+
+class Intent(Part):
+    """One intent file (`bastide/intent/1`)."""
+
+    schema_: Literal["bastide/intent/1"] = Field(alias="schema")
+    platform: Platform
+    addresses: Addresses
+    required: tuple[str, ...]
+    """Capabilities without which an estate is of no use: a gap there fails `bastide check`."""
+    hub: Hub
+    environments: Annotated[tuple[Environment, ...], Field(min_length=1)]
+    spaces: tuple[Space, ...]
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        return (self.hub, *self.environments, *self.spaces)
+
+
+def _slot_xor_cidr(part: P, what: str) -> P:
+    if (part.slot is None) == (part.cidr is None):
+        found = "neither `slot` nor `cidr`" if part.slot is None else "both `slot` and `cidr`"
+        raise ValueError(
+            f"found {found} for {what} | a `slot` (its number in the pool) or a `cidr` (an address range that already "
+            "exists) | give one of the two"
+        )
+    return part

@@ -1,0 +1,52 @@
+"""Load the facts of this repository."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from facts.document import read
+from facts.errors import BadInput, Place
+from facts.model import Capabilities, Capability, Region, Regions
+from facts.validate import validate
+
+FOLDER = Path(__file__).resolve().parent
+
+
+@cache
+def capabilities(cloud: str) -> dict[str, Capability]:
+    """Capability id -> level, note, source and date, of one cloud.
+
+    Raises:
+        BadInput: the file is missing or wrong, or names another cloud.
+    """
+    file = FOLDER / "capabilities" / f"{cloud}.yaml"
+    document = read(file, what=f"the capability table of {cloud}")
+    table = validate(document, Capabilities)
+    if table.cloud != cloud:
+        raise BadInput(
+            f"found the cloud `{table.cloud}`",
+            place=document.place(("cloud",)),
+            expected=f"`{cloud}`, as the file's name says",
+            action="correct the name or move the file",
+        )
+    return table.capabilities
+
+
+@cache
+def regions(cloud: str) -> dict[str, Region]:
+    """Region id -> country, place and spellings, of one cloud.
+
+    Raises:
+        BadInput: the file is wrong, or the cloud is not in it.
+    """
+    file = FOLDER / "regions.yaml"
+    known = validate(read(file, what="the register of regions"), Regions).clouds
+    if cloud not in known:
+        raise BadInput(
+            f"the register of regions has no cloud `{cloud}`",
+            place=Place(file, None, None, "clouds"),
+            expected=f"one of {', '.join(sorted(known))}",
+            action="add the cloud's regions with source and date",
+        )
+    return known[cloud]

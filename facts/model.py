@@ -1,0 +1,71 @@
+"""The shape of the facts: regions, capabilities, and where each fact comes from."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""ISO 3166-1 alpha-2, upper case. Never derived from a region's name: `eu-west-eri` lies in the United Kingdom."""
+
+
+class Level(StrEnum):
+    """How a cloud provides a capability. For *what* is provided, see the capability's id."""
+
+    AUTOMATED = "automated"  # a provider resource exists
+    API = "api"  # an API exists, no provider resource
+    MANUAL = "manual"  # console, order or support ticket
+    SELF_OPERATED = "self-operated"  # built by the toolkit on the cloud's compute
+    ABSENT = "absent"  # not offered, or not known to be
+
+    @property
+    def built(self) -> bool:
+        """Whether the toolkit yields a resource for it; every other level yields a gap."""
+        return self in (Level.AUTOMATED, Level.SELF_OPERATED)
+
+
+class Fact(BaseModel):
+    """Anything dated and sourced. `checked` is the day on which the source was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    source: str = Field(min_length=3)
+    checked: date
+
+
+class Capability(Fact):
+    """One row of the capability table of a cloud."""
+
+    level: Level
+    note: str = Field(min_length=3)
+    """What is there, or what is missing and who must close it. Shown as the reason of a gap."""
+
+
+class Region(Fact):
+    """A region of a cloud. `zones` are the ids that resources use; empty where the cloud has none."""
+
+    country: Country
+    place: str
+    zones: tuple[str, ...] = ()
+    spellings: dict[str, str] = Field(default_factory=dict)
+    """The same place in the id families of the cloud's services (OVHcloud: `compute`, `object`, `okms`)."""
+    status: Literal["available", "beta", "private"] = "available"
+
+
+class Capabilities(BaseModel):
+    """`facts/capabilities/<cloud>.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    schema_: Literal["bastide/capabilities/1"] = Field(alias="schema")
+    cloud: str
+    capabilities: dict[str, Capability]
+
+
+class Regions(BaseModel):
+    """`facts/regions.yaml`: cloud -> region id -> region."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    schema_: Literal["bastide/regions/1"] = Field(alias="schema")
+    clouds: dict[str, dict[str, Region]]

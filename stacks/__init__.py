@@ -1,0 +1,1 @@
+"""Which estates exist, and the programs that build their layers."""

@@ -1,0 +1,1 @@
+"""The layers of an estate: one file for each kind of layer."""

@@ -1,0 +1,327 @@
+"""What hub, environments and spaces have in common, built from the blocks of an area."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pulumi
+
+from components.contract import intent as wanted
+from components.contract.addresses import TRANSIT_VLAN
+from components.contract.flows import bastion_cidr, client_cidrs, egress_cidrs, rules
+from components.contract.handles import (
+    AuditHandle,
+    BucketHandle,
+    FirewallHandle,
+    IdentityHandle,
+    KeyHandle,
+    KeyStoreHandle,
+    NetworkHandle,
+    SegmentHandle,
+    ServiceHandle,
+    VolumeHandle,
+)
+from components.contract.names import role_name, seat_name
+from components.contract.roles.access import (
+    Grant,
+    GrantLinks,
+    GrantSpec,
+    Group,
+    GroupSpec,
+    IdentityLinks,
+    ServiceAccount,
+    ServiceAccountSpec,
+)
+from components.contract.roles.compute import Cluster, ClusterLinks, ClusterSpec
+from components.contract.roles.database import Database, DatabaseLinks, DatabaseSpec
+from components.contract.roles.keys import (
+    Key,
+    KeyLinks,
+    KeySpec,
+    KeyStore,
+    KeyStoreLinks,
+    KeyStoreSpec,
+    Secret,
+    SecretLinks,
+    SecretSpec,
+)
+from components.contract.roles.network import (
+    Firewall,
+    FirewallLinks,
+    FirewallSpec,
+    FlowLog,
+    FlowLogLinks,
+    FlowLogSpec,
+    Network,
+    NetworkLinks,
+    NetworkSpec,
+    Segment,
+    SegmentLinks,
+    SegmentSpec,
+)
+from components.contract.roles.portal import (
+    Certificate,
+    CertificateLinks,
+    CertificateSpec,
+    Portal,
+    PortalLinks,
+    PortalSpec,
+)
+from components.contract.roles.storage import (
+    Backup,
+    BackupLinks,
+    BackupSpec,
+    Bucket,
+    BucketLinks,
+    BucketSpec,
+    FileShare,
+    FileShareLinks,
+    FileShareSpec,
+    Volume,
+    VolumeLinks,
+    VolumeSpec,
+)
+from components.contract.roles.workstation import Workstation, WorkstationLinks, WorkstationSpec
+from components.contract.site import Site
+from components.contract.words import Purpose
+
+
+@dataclass
+class Built:
+    """The handles of an area so far, by the name they have in the intent. None: the cloud has a gap there."""
+
+    network: NetworkHandle | None = None
+    store: KeyStoreHandle | None = None
+    segments: dict[str, SegmentHandle | None] = field(default_factory=dict)
+    firewalls: dict[str, FirewallHandle | None] = field(default_factory=dict)
+    keys: dict[str, KeyHandle | None] = field(default_factory=dict)
+    buckets: dict[str, BucketHandle | None] = field(default_factory=dict)
+    volumes: dict[str, VolumeHandle | None] = field(default_factory=dict)
+    hosts: dict[str, ServiceHandle | None] = field(default_factory=dict)
+    certificates: dict[str, ServiceHandle | None] = field(default_factory=dict)
+    identities: dict[str, IdentityHandle | None] = field(default_factory=dict)
+
+
+def build(site: Site, parent: pulumi.Resource, audit: AuditHandle | None, *, works: bool = True) -> Built:
+    """Every block of the site's area. `works`: whether people may work in it now (a space that is open)."""
+    built = Built()
+    build_network(site, parent, built)
+    build_keys(site, parent, built)
+    build_storage(site, parent, built)
+    build_databases(site, parent, built)
+    build_clusters(site, parent, built)
+    build_access(site, parent, built)
+    if works:
+        build_workstations(site, parent, built)
+    build_backups(site, parent, built)
+    build_portals(site, parent, built)
+    build_flow_log(site, parent, built, audit)
+    return built
+
+
+def service_segment(site: Site, built: Built) -> SegmentHandle | None:
+    """Where the private endpoints of shared services are put: the data segment, else the shared one, else the first."""
+    for purpose in (Purpose.DATA, Purpose.SHARED):
+        for segment in site.area.segments:
+            if segment.purpose is purpose:
+                return built.segments[segment.name]
+    return built.segments[site.area.segments[0].name]
+
+
+def build_network(site: Site, parent: pulumi.Resource, built: Built) -> None:
+    area, plan, hub = site.area, site.addresses, site.intent.hub
+    is_hub = area is hub
+    spec = NetworkSpec(
+        cidr=str(plan.networks[area.name]),
+        transit_cidr=str(plan.pool("transit")),
+        transit_address=plan.transit_address(area),
+        transit_hub_address=plan.transit_address(hub),
+        transit_vlan=TRANSIT_VLAN,
+        internet_exit=is_hub,
+        spokes=(str(plan.pool("environments")), str(plan.pool("spaces"))) if is_hub else (),
+    )
+    network = Network(area.name, spec, NetworkLinks(None if is_hub else site.hub_network), site, parent=parent)
+    built.network = network.handle
+    for segment in area.segments:
+        _build_segment(site, parent, built, segment)
+
+
+def _build_segment(site: Site, parent: pulumi.Resource, built: Built, segment: wanted.Segment) -> None:
+    area, name = site.area, role_name(site.area, segment)
+    cidr = str(site.addresses.segments[area.name, segment.name])
+    flows = rules(site.intent, area, segment)
+    role = Segment(
+        name,
+        SegmentSpec(cidr, segment.purpose, site.addresses.vlan(area, segment), flows),
+        SegmentLinks(built.network),
+        site,
+        parent=parent,
+    )
+    firewall = Firewall(
+        name,
+        FirewallSpec(segment.name, cidr, segment.purpose, site.intent.platform.zones, flows),
+        FirewallLinks(role.handle),
+        site,
+        parent=parent,
+    )
+    built.segments[segment.name], built.firewalls[segment.name] = role.handle, firewall.handle
+
+
+def build_keys(site: Site, parent: pulumi.Resource, built: Built) -> None:
+    if not site.area.keys:
+        return
+    store = KeyStore(
+        site.area.name,
+        KeyStoreSpec(site.intent.hub.key_store.protection),
+        KeyStoreLinks(built.network, service_segment(site, built)),
+        site,
+        parent=parent,
+    )
+    built.store = store.handle
+    for key in site.area.keys:
+        spec = KeySpec(key.protection, key.rotation_days)
+        built.keys[key.name] = Key(role_name(site.area, key), spec, KeyLinks(built.store), site, parent=parent).handle
+    for secret in site.area.secrets:
+        links = SecretLinks(built.keys[secret.key], built.store)
+        Secret(role_name(site.area, secret), SecretSpec(secret.length), links, site, parent=parent)
+
+
+def build_storage(site: Site, parent: pulumi.Resource, built: Built) -> None:
+    for bucket in site.area.buckets:
+        spec = BucketSpec(bucket.purpose, site.area.classification, bucket.locked_days, bucket.replicated)
+        links = BucketLinks(built.keys[bucket.key], service_segment(site, built))
+        built.buckets[bucket.name] = Bucket(role_name(site.area, bucket), spec, links, site, parent=parent).handle
+    for volume in site.area.volumes:
+        role = Volume(
+            role_name(site.area, volume),
+            VolumeSpec(volume.size_gb, volume.zone),
+            VolumeLinks(built.keys[volume.key]),
+            site,
+            parent=parent,
+        )
+        built.volumes[volume.name] = role.handle
+    for share in site.area.file_shares:
+        cidr = str(site.addresses.segments[site.area.name, share.segment])
+        FileShare(
+            role_name(site.area, share),
+            FileShareSpec(share.size_gb, cidr),
+            FileShareLinks(built.keys[share.key], built.segments[share.segment]),
+            site,
+            parent=parent,
+        )
+
+
+def build_databases(site: Site, parent: pulumi.Resource, built: Built) -> None:
+    for database in site.area.databases:
+        segment = next(item for item in site.area.segments if item.name == database.segment)
+        spec = DatabaseSpec(
+            version=database.version,
+            size=database.size,
+            storage_gb=database.storage_gb,
+            highly_available=database.highly_available,
+            backup_days=database.backup_days,
+            client_cidrs=client_cidrs(site.intent, site.area, segment),
+        )
+        links = DatabaseLinks(built.keys[database.key], built.store, built.network, built.segments[database.segment])
+        Database(role_name(site.area, database), spec, links, site, parent=parent)
+
+
+def build_clusters(site: Site, parent: pulumi.Resource, built: Built) -> None:
+    for cluster in site.area.clusters:
+        spec = ClusterSpec(cluster.kind, cluster.size, cluster.nodes, admin_cidrs=(bastion_cidr(site.intent),))
+        links = ClusterLinks(
+            built.network, built.segments[cluster.segment], built.firewalls[cluster.segment], built.keys[cluster.key]
+        )
+        Cluster(role_name(site.area, cluster), spec, links, site, parent=parent)
+
+
+def build_access(site: Site, parent: pulumi.Resource, built: Built) -> None:
+    links = IdentityLinks(site.project)
+    for group in site.area.groups:
+        name = role_name(site.area, group)
+        built.identities[group.name] = Group(name, GroupSpec(group.title), links, site, parent=parent).handle
+    for account in site.area.accounts:
+        name = role_name(site.area, account)
+        spec = ServiceAccountSpec(account.purpose)
+        built.identities[account.name] = ServiceAccount(name, spec, links, site, parent=parent).handle
+    for grant in site.area.grants:
+        Grant(
+            role_name(site.area, grant),
+            GrantSpec(grant.right, grant.until, grant.justification),
+            GrantLinks(built.identities[grant.to], site.project),
+            site,
+            parent=parent,
+        )
+
+
+def build_workstations(site: Site, parent: pulumi.Resource, built: Built) -> None:
+    for kind in site.area.workstations:
+        for seat in range(1, kind.seats + 1):
+            name = seat_name(site.area, kind, seat)
+            built.hosts[f"{kind.name}-{seat}"] = Workstation(
+                name, workstation_spec(site, kind), _workstation_links(kind, built), site, parent=parent
+            ).handle
+
+
+def workstation_spec(site: Site, kind: wanted.Workstations) -> WorkstationSpec:
+    segment = next(item for item in site.area.segments if item.name == kind.segment)
+    hub, plan = site.intent.hub, site.addresses
+    return WorkstationSpec(
+        size=kind.size,
+        disk_gb=kind.disk_gb,
+        zone=kind.zone,
+        bastion_cidr=bastion_cidr(site.intent),
+        egress_cidrs=egress_cidrs(site.intent, site.area, segment),
+        proxy_address=plan.host(hub.name, hub.egress.segment, hub.egress.zones[0] - 1),
+        mirror_address=mirror_address(site),
+        time_servers=(time_address(site),),
+    )
+
+
+def _workstation_links(kind: wanted.Workstations, built: Built) -> WorkstationLinks:
+    return WorkstationLinks(built.segments[kind.segment], built.firewalls[kind.segment], built.keys[kind.key])
+
+
+def build_backups(site: Site, parent: pulumi.Resource, built: Built) -> None:
+    first = site.area.segments[0].name
+    for backup in site.area.backups:
+        links = BackupLinks(
+            key=built.keys[backup.key],
+            network=built.network,
+            segment=built.segments[first],
+            firewall=built.firewalls[first],
+            volumes={name: handle for name, handle in built.volumes.items() if handle},
+            hosts={name: handle for name, handle in built.hosts.items() if handle},
+        )
+        Backup(role_name(site.area, backup), BackupSpec(backup.keep_days, backup.hour_utc), links, site, parent=parent)
+
+
+def build_portals(site: Site, parent: pulumi.Resource, built: Built) -> None:
+    for certificate in site.area.certificates:
+        name = role_name(site.area, certificate)
+        spec = CertificateSpec(certificate.host, certificate.authority)
+        built.certificates[certificate.name] = Certificate(name, spec, CertificateLinks(), site, parent=parent).handle
+    for portal in site.area.portals:
+        hosts = tuple(site.addresses.host(site.area.name, portal.segment, index) for index in range(portal.backends))
+        links = PortalLinks(
+            built.network,
+            built.segments[portal.segment],
+            built.firewalls[portal.segment],
+            built.certificates[portal.certificate],
+        )
+        Portal(role_name(site.area, portal), PortalSpec(portal.host, hosts), links, site, parent=parent)
+
+
+def build_flow_log(site: Site, parent: pulumi.Resource, built: Built, audit: AuditHandle | None) -> None:
+    spec = FlowLogSpec(site.intent.hub.flow_log.retention_days)
+    FlowLog(site.area.name, spec, FlowLogLinks(built.network, audit), site, parent=parent)
+
+
+def time_address(site: Site) -> str:
+    """Where the platform's hosts get their time."""
+    return site.addresses.host(site.intent.hub.name, site.intent.hub.time_source.segment, 0)
+
+
+def mirror_address(site: Site) -> str:
+    """Where the platform's hosts get their packages."""
+    return site.addresses.host(site.intent.hub.name, site.intent.hub.package_mirror.segment, 1)

@@ -1,0 +1,56 @@
+"""The program of a target: one layer of an estate at a candidate cloud. The legacy is built by the same layers."""
+
+from __future__ import annotations
+
+import pulumi
+
+from components.contract.intent import Area
+from components.contract.outputs import BootstrapOutputs, HubOutputs
+from components.contract.site import ProviderScope, Site
+from stacks.estate import BOOTSTRAP, HUB, SPACE_PREFIX, Estate
+from stacks.layers import bootstrap, environment, hub, space
+
+
+def build(estate: Estate, layer: str) -> None:
+    """Build one layer in the Pulumi program that runs now."""
+    if layer == BOOTSTRAP:
+        bootstrap.build(_site(estate, layer, estate.intent.hub, None, None))
+        return
+    area = area_of(estate, layer)
+    made = BootstrapOutputs.read(_reference(estate, BOOTSTRAP), estate.intent, estate.offered)
+    if layer == HUB:
+        hub.build(_site(estate, layer, area, made, None))
+        return
+    shared = HubOutputs.read(_reference(estate, HUB), estate.offered)
+    site = _site(estate, layer, area, made, shared)
+    (space if layer.startswith(SPACE_PREFIX) else environment).build(site, shared)
+
+
+def area_of(estate: Estate, layer: str) -> Area:
+    """The area that a layer builds; the hub for the bootstrap layer."""
+    for area in estate.intent.areas:
+        if layer in (area.name, SPACE_PREFIX + area.name):
+            return area
+    return estate.intent.hub
+
+
+def _reference(estate: Estate, layer: str) -> pulumi.StackReference:
+    return pulumi.StackReference(f"{pulumi.get_organization()}/{pulumi.get_project()}/{estate.stack(layer)}")
+
+
+def _site(estate: Estate, layer: str, area: Area, made: BootstrapOutputs | None, shared: HubOutputs | None) -> Site:
+    project = made.projects[area.name] if made else None
+    hub_project = made.projects[estate.intent.hub.name] if made else None
+    scope = ProviderScope(estate.choices, layer, project, hub_project)
+    return Site(
+        kit=estate.kit,
+        estate=estate.name,
+        layer=layer,
+        intent=estate.intent,
+        area=area,
+        choices=estate.choices,
+        offered=estate.offered,
+        providers=estate.kit.providers(scope),
+        project=project,
+        hub_network=shared.network if shared else None,
+    )
