@@ -52,5 +52,6 @@ def _site(estate: Estate, layer: str, area: Area, made: BootstrapOutputs | None,
         offered=estate.offered,
         providers=estate.kit.providers(scope),
         project=project,
+        deployer=made.deployers[area.name] if made else None,
         hub_network=shared.network if shared else None,
     )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pulumi
 
-from components.contract.capability import lacks
-from components.contract.handles import AuditHandle, NetworkHandle, ProjectHandle, entry
+from components.contract.capability import Lack, lacks
+from components.contract.handles import AuditHandle, H, IdentityHandle, NetworkHandle, ProjectHandle, entry
 from components.contract.intent import Intent
 from facts.model import Capability
 
@@ -17,22 +17,20 @@ Offered = Mapping[str, Capability]
 
 @dataclass(frozen=True)
 class BootstrapOutputs:
-    """Of `<estate>-bootstrap`: the project of each area. Where the cloud has a gap there, None."""
+    """Of `<estate>-bootstrap`: the project and the deployer of each area. Where the cloud has a gap there, None."""
 
     projects: Mapping[str, ProjectHandle | None]
+    deployers: Mapping[str, IdentityHandle | None]
 
     def export(self) -> None:
-        pulumi.export(
-            "projects", {area: handle.exported() if handle else None for area, handle in self.projects.items()}
-        )
+        for name, handles in (("projects", self.projects), ("deployers", self.deployers)):
+            pulumi.export(name, {area: handle.exported() if handle else None for area, handle in handles.items()})
 
     @staticmethod
     def read(reference: pulumi.StackReference, intent: Intent, offered: Offered) -> BootstrapOutputs:
-        if lacks(["project"], offered):
-            return BootstrapOutputs({area.name: None for area in intent.areas})
-        projects = reference.require_output("projects")
         return BootstrapOutputs(
-            {area.name: ProjectHandle.imported(entry(projects, area.name)) for area in intent.areas}
+            _by_area(reference, "projects", ProjectHandle, intent, lacks(["project"], offered)),
+            _by_area(reference, "deployers", IdentityHandle, intent, lacks(["service-account"], offered)),
         )
 
 
@@ -55,3 +53,12 @@ class HubOutputs:
             NetworkHandle.imported(network) if network is not None else None,
             AuditHandle.imported(audit) if audit is not None else None,
         )
+
+
+def _by_area(
+    reference: pulumi.StackReference, name: str, kind: type[H], intent: Intent, missing: tuple[Lack, ...]
+) -> dict[str, H | None]:
+    if missing:
+        return {area.name: None for area in intent.areas}
+    output = reference.require_output(name)
+    return {area.name: kind.imported(entry(output, area.name)) for area in intent.areas}

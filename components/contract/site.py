@@ -10,7 +10,7 @@ import pulumi
 from pydantic import BaseModel, ConfigDict
 
 from components.contract.addresses import AddressPlan
-from components.contract.handles import NetworkHandle, ProjectHandle
+from components.contract.handles import IdentityHandle, NetworkHandle, ProjectHandle
 from components.contract.intent import Area, Intent
 from components.contract.names import DEFAULT_RULE, NameRule, role_names
 from components.contract.tags import tags
@@ -82,6 +82,9 @@ class Site:
     offered: Mapping[str, Capability]
     providers: Mapping[str, pulumi.ProviderResource]
     project: ProjectHandle | None = None
+    deployer: IdentityHandle | None = None
+    """Who deploys this layer. Access policies of its resources must always keep it, or nobody can deploy again.
+    None in the bootstrap layer, whose deployer is a person with the organisation's own rights."""
     hub_network: NetworkHandle | None = None
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.contract.handles import ProjectHandle
+from components.contract.handles import IdentityHandle, ProjectHandle
 from components.contract.intent import Area, Space
 from components.contract.names import DEPLOYER, STATE
 from components.contract.outputs import BootstrapOutputs
@@ -22,14 +22,16 @@ from components.contract.words import Classification, Right
 
 def build(site: Site) -> BootstrapOutputs:
     """A project and a deployer for each area, and the bucket of the Pulumi state."""
-    projects = {area.name: _project(site.for_area(area), area) for area in site.intent.areas}
-    outputs = BootstrapOutputs(projects)
+    made = {area.name: _project(site.for_area(area), area) for area in site.intent.areas}
+    outputs = BootstrapOutputs(
+        {area: project for area, (project, _) in made.items()}, {area: deployer for area, (_, deployer) in made.items()}
+    )
     _state(site)
     outputs.export()
     return outputs
 
 
-def _project(site: Site, area: Area) -> ProjectHandle | None:
+def _project(site: Site, area: Area) -> tuple[ProjectHandle | None, IdentityHandle | None]:
     project = Project(area.name, ProjectSpec(area.title, area.classification), ProjectLinks(), site)
     name = f"{area.name}-{DEPLOYER}"
     account = ServiceAccount(
@@ -48,7 +50,7 @@ def _project(site: Site, area: Area) -> ProjectHandle | None:
         site,
         parent=project,
     )
-    return project.handle
+    return project.handle, account.handle
 
 
 def _state(site: Site) -> None:
