@@ -194,7 +194,7 @@ class _Reader:
         return data
 
     def _key(self, node: yaml.Node, path: Path_) -> str:
-        if not isinstance(node, yaml.ScalarNode) or (node.value == "<<" and node.style is None):
+        if not isinstance(node, yaml.ScalarNode) or (node.value == "<<" and not node.style):
             raise BadInput(
                 "this key is not a plain text",
                 place=_at(node.start_mark, self.file, path),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 SHOWN = 12
 """How many faults of one file are shown at once."""
@@ -51,6 +53,10 @@ class BadInput(Exception):
         self.found, self.place, self.expected, self.action = found, place, expected, action
         super().__init__(self.message())
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # exceptions are pickled by position; this one has keywords, and crosses from worker processes
+        return partial(BadInput, place=self.place, expected=self.expected, action=self.action), (self.found,)
+
     def message(self) -> str:
         """The whole message, one fact a line."""
         head = f"{self.place}: {self.found}" if self.place else self.found
@@ -68,6 +74,9 @@ class BadInputs(BadInput):
         self.faults = tuple(faults)
         first = faults[0]
         super().__init__(first.found, place=first.place, expected=first.expected, action=first.action)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return BadInputs, (self.faults,)
 
     def message(self) -> str:
         lines = [fault.message() for fault in self.faults[:SHOWN]]

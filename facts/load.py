@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +32,17 @@ def capabilities(cloud: str) -> dict[str, Capability]:
             action="correct the name or move the file",
         )
     return table.capabilities
+
+
+def facts_of(cloud: str) -> Callable[[str], tuple[str, str, str]]:
+    """capability id -> (reason, source, day on which it was checked), of one cloud."""
+    table = capabilities(cloud)
+
+    def lookup(capability: str) -> tuple[str, str, str]:
+        row = table[capability]
+        return row.note, row.source, row.checked.isoformat()
+
+    return lookup
 
 
 @cache

@@ -8,7 +8,7 @@ import pulumi
 
 from facts.errors import BadInput
 from stacks import legacy, target
-from stacks.estate import FOLDER, load_estate, resolve
+from stacks.estate import FOLDER, Estate, load_estate, resolve
 
 
 def run(stack: str, folder: Path = FOLDER) -> None:
@@ -24,9 +24,12 @@ def run(stack: str, folder: Path = FOLDER) -> None:
             expected=f"one of its layers, such as {stack}-hub",
             action="select a layer's stack (`bastide preview` shows a whole estate)",
         )
-    estate = load_estate(name, folder)
-    build = legacy.build if name.endswith("-legacy") else target.build
-    build(estate, layer)
+    build(load_estate(name, folder), layer)
+
+
+def build(estate: Estate, layer: str) -> None:
+    """Build one layer of an estate that is already read and checked."""
+    (legacy if estate.name.endswith("-legacy") else target).build(estate, layer)
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ def build(estate: Estate, layer: str) -> None:
     if layer == HUB:
         hub.build(_site(estate, layer, area, made, None))
         return
-    shared = HubOutputs.read(_reference(estate, HUB), estate.offered)
+    shared = HubOutputs.read(_reference(estate, HUB), estate.intent, estate.offered)
     site = _site(estate, layer, area, made, shared)
     (space if layer.startswith(SPACE_PREFIX) else environment).build(site, shared)
 

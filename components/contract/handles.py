@@ -144,6 +144,13 @@ class HostHandle(Handle):
 
 
 @dataclass(frozen=True)
+class BastionHandle(Handle):
+    """`public_key` is how other hosts know the bastion's onward sessions; "" where the cloud runs the bastion."""
+
+    public_key: Text
+
+
+@dataclass(frozen=True)
 class IdentityHandle(Handle):
     """A group or a service account: `principal` is the form that grants take."""
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 import pulumi
 
 from components.contract.capability import Lack, lacks
-from components.contract.handles import AuditHandle, H, IdentityHandle, NetworkHandle, ProjectHandle, entry
+from components.contract.handles import (
+    AuditHandle,
+    BastionHandle,
+    H,
+    IdentityHandle,
+    NetworkHandle,
+    ProjectHandle,
+    entry,
+)
 from components.contract.intent import Intent
 from facts.model import Capability
 
@@ -36,23 +44,28 @@ class BootstrapOutputs:
 
 @dataclass(frozen=True)
 class HubOutputs:
-    """Of `<estate>-hub`: the network that the other areas join, and where their logs go."""
+    """Of `<estate>-hub`: the network that the other areas join, where their logs go, and who may enter their hosts."""
 
     network: NetworkHandle | None
     audit: AuditHandle | None
+    bastion: BastionHandle | None
 
     def export(self) -> None:
-        for name, handle in (("network", self.network), ("audit", self.audit)):
+        for name, handle in (("network", self.network), ("audit", self.audit), ("bastion", self.bastion)):
             pulumi.export(name, handle.exported() if handle else None)
 
     @staticmethod
-    def read(reference: pulumi.StackReference, offered: Offered) -> HubOutputs:
-        network = None if lacks(["network"], offered) else reference.require_output("network")
-        audit = None if lacks(["audit-sink"], offered) else reference.require_output("audit")
+    def read(reference: pulumi.StackReference, intent: Intent, offered: Offered) -> HubOutputs:
+        bastion = ("bastion", f"bastion.{intent.hub.bastion.mode}")
         return HubOutputs(
-            NetworkHandle.imported(network) if network is not None else None,
-            AuditHandle.imported(audit) if audit is not None else None,
+            _one(reference, "network", NetworkHandle, lacks(["network"], offered)),
+            _one(reference, "audit", AuditHandle, lacks(["audit-sink"], offered)),
+            _one(reference, "bastion", BastionHandle, lacks(bastion, offered)),
         )
+
+
+def _one(reference: pulumi.StackReference, name: str, kind: type[H], missing: tuple[Lack, ...]) -> H | None:
+    return None if missing else kind.imported(reference.require_output(name))
 
 
 def _by_area(

@@ -11,6 +11,7 @@ from components.contract.addresses import TRANSIT_VLAN
 from components.contract.flows import bastion_cidr, client_cidrs, egress_cidrs, rules
 from components.contract.handles import (
     AuditHandle,
+    BastionHandle,
     BucketHandle,
     FirewallHandle,
     IdentityHandle,
@@ -22,6 +23,7 @@ from components.contract.handles import (
     VolumeHandle,
 )
 from components.contract.names import role_name, seat_name
+from components.contract.outputs import HubOutputs
 from components.contract.roles.access import (
     Grant,
     GrantLinks,
@@ -102,7 +104,7 @@ class Built:
     identities: dict[str, IdentityHandle | None] = field(default_factory=dict)
 
 
-def build(site: Site, parent: pulumi.Resource, audit: AuditHandle | None, *, works: bool = True) -> Built:
+def build(site: Site, parent: pulumi.Resource, hub: HubOutputs, *, works: bool = True) -> Built:
     """Every block of the site's area. `works`: whether people may work in it now (a space that is open)."""
     built = Built()
     build_network(site, parent, built)
@@ -112,10 +114,10 @@ def build(site: Site, parent: pulumi.Resource, audit: AuditHandle | None, *, wor
     build_clusters(site, parent, built)
     build_access(site, parent, built)
     if works:
-        build_workstations(site, parent, built)
+        build_workstations(site, parent, built, hub.bastion)
     build_backups(site, parent, built)
     build_portals(site, parent, built)
-    build_flow_log(site, parent, built, audit)
+    build_flow_log(site, parent, built, hub.audit)
     return built
 
 
@@ -254,12 +256,12 @@ def build_access(site: Site, parent: pulumi.Resource, built: Built) -> None:
         )
 
 
-def build_workstations(site: Site, parent: pulumi.Resource, built: Built) -> None:
+def build_workstations(site: Site, parent: pulumi.Resource, built: Built, bastion: BastionHandle | None) -> None:
     for kind in site.area.workstations:
         for seat in range(1, kind.seats + 1):
             name = seat_name(site.area, kind, seat)
             built.hosts[f"{kind.name}-{seat}"] = Workstation(
-                name, workstation_spec(site, kind), _workstation_links(kind, built), site, parent=parent
+                name, workstation_spec(site, kind), _workstation_links(kind, built, bastion), site, parent=parent
             ).handle
 
 
@@ -278,8 +280,8 @@ def workstation_spec(site: Site, kind: wanted.Workstations) -> WorkstationSpec:
     )
 
 
-def _workstation_links(kind: wanted.Workstations, built: Built) -> WorkstationLinks:
-    return WorkstationLinks(built.segments[kind.segment], built.firewalls[kind.segment], built.keys[kind.key])
+def _workstation_links(kind: wanted.Workstations, built: Built, bastion: BastionHandle | None) -> WorkstationLinks:
+    return WorkstationLinks(built.segments[kind.segment], built.firewalls[kind.segment], built.keys[kind.key], bastion)
 
 
 def build_backups(site: Site, parent: pulumi.Resource, built: Built) -> None:

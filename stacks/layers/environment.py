@@ -15,4 +15,4 @@ def build(site: Site, hub: HubOutputs) -> None:
     assert isinstance(area, EnvironmentIntent)
     spec = EnvironmentSpec(area.title, area.stage, area.classification, area.retention_days)
     root = Environment(area.name, spec, NoLinks(), site)
-    area_layer.build(site, root, hub.audit)
+    area_layer.build(site, root, hub)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pulumi
 
-from components.contract.handles import AuditHandle
+from components.contract.handles import AuditHandle, BastionHandle
 from components.contract.intent import Hub
 from components.contract.names import RECORDINGS, role_name
 from components.contract.outputs import HubOutputs
@@ -53,13 +53,15 @@ def build(site: Site) -> HubOutputs:
     area_layer.build_databases(site, root, built)
     area_layer.build_clusters(site, root, built)
     area_layer.build_access(site, root, built)
-    area_layer.build_workstations(site, root, built)
+    _egress(site, hub, root, built)
+    _site_link(site, hub, root, built)
+    bastion = _bastion(site, hub, root, built, audit)
+    area_layer.build_workstations(site, root, built, bastion)
     area_layer.build_backups(site, root, built)
     area_layer.build_portals(site, root, built)
     area_layer.build_flow_log(site, root, built, audit)
-    _ways(site, hub, root, built, audit)
     _services(site, hub, root, built)
-    outputs = HubOutputs(built.network, audit)
+    outputs = HubOutputs(built.network, audit, bastion)
     outputs.export()
     return outputs
 
@@ -76,12 +78,6 @@ def _audit(site: Site, hub: Hub, root: pulumi.Resource, built: Built) -> AuditHa
         role_name(hub, hub.alerts), AlertRouteSpec(hub.alerts.contacts), AlertRouteLinks(sink.handle), site, parent=root
     )
     return sink.handle
-
-
-def _ways(site: Site, hub: Hub, root: pulumi.Resource, built: Built, audit: AuditHandle | None) -> None:
-    _egress(site, hub, root, built)
-    _site_link(site, hub, root, built)
-    _bastion(site, hub, root, built, audit)
 
 
 def _egress(site: Site, hub: Hub, root: pulumi.Resource, built: Built) -> None:
@@ -113,7 +109,9 @@ def _site_link(site: Site, hub: Hub, root: pulumi.Resource, built: Built) -> Non
     SiteLink(role_name(hub, link), spec, links, site, parent=root)
 
 
-def _bastion(site: Site, hub: Hub, root: pulumi.Resource, built: Built, audit: AuditHandle | None) -> None:
+def _bastion(
+    site: Site, hub: Hub, root: pulumi.Resource, built: Built, audit: AuditHandle | None
+) -> BastionHandle | None:
     bastion = hub.bastion
     key = built.keys[bastion.key]
     recordings = Bucket(
@@ -143,7 +141,7 @@ def _bastion(site: Site, hub: Hub, root: pulumi.Resource, built: Built, audit: A
         key,
         audit,
     )
-    Bastion(role_name(hub, bastion), spec, links, site, parent=root)
+    return Bastion(role_name(hub, bastion), spec, links, site, parent=root).handle
 
 
 def _services(site: Site, hub: Hub, root: pulumi.Resource, built: Built) -> None:

@@ -29,7 +29,7 @@ def build(site: Site, hub: HubOutputs) -> None:
         space.title, space.state, space.classification, space.retention_days, space.starts, space.ends
     )
     root = ProjectSpace(space.name, spec, NoLinks(), site)
-    built = area_layer.build(site, root, hub.audit, works=space.state is SpaceState.OPEN)
+    built = area_layer.build(site, root, hub, works=space.state is SpaceState.OPEN)
     _airlock(site, space, root, built)
 
 

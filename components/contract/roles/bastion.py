@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from components.contract.handles import (
     AuditHandle,
+    BastionHandle,
     BucketHandle,
     FirewallHandle,
-    HostHandle,
     KeyHandle,
     NetworkHandle,
     SegmentHandle,
@@ -54,12 +54,13 @@ class BastionLinks(Links):
     audit: AuditHandle | None
 
 
-class Bastion(Role[BastionSpec, BastionLinks, HostHandle]):
+class Bastion(Role[BastionSpec, BastionLinks, BastionHandle]):
     """The only way in for administrators.
 
     Produces: in mode `recorded` a host in each listed zone that gives nobody a shell, records every session and ships
     it to the locked bucket, with an identity that may only write there; in mode `managed` the cloud's own bastion,
     closed to all but the allowed ranges.
+    Onward sessions use a key of the bastion's own, generated with it; other hosts accept that key only.
     Deliberately not: a password, a shell on the bastion, a port other than SSH, an open range even for a moment.
     """
 

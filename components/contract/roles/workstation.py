@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from components.contract.handles import FirewallHandle, KeyHandle, SegmentHandle, ServiceHandle
+from components.contract.handles import BastionHandle, FirewallHandle, KeyHandle, SegmentHandle, ServiceHandle
 from components.contract.role import Links, Role, Spec
 from components.contract.words import Size
 
@@ -32,6 +32,7 @@ class WorkstationLinks(Links):
     segment: SegmentHandle | None
     firewall: FirewallHandle | None
     key: KeyHandle | None
+    bastion: BastionHandle | None
 
 
 class Workstation(Role[WorkstationSpec, WorkstationLinks, ServiceHandle]):

@@ -1,0 +1,72 @@
+# What a user and a maintainer need daily. Everything sets itself up in .venv; only Python 3.11 or newer must be there.
+.DEFAULT_GOAL := help
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+PYTHON ?= python3
+BIN := .venv/bin
+# Imports are three times slower without bytecode, and some images switch it off.
+unexport PYTHONDONTWRITEBYTECODE
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help setup setup-dev preview test test-fast e2e bench check format lock schemas clean
+
+help: ## show this list
+	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: .venv/.ready ## make .venv with what `bastide` and `pulumi up` need
+
+.venv/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else f"error: found Python {sys.version.split()[0]}\n  expected: Python 3.11 or newer\n  do: make PYTHON=/path/to/a/newer/python3")'
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "error: this Python has no ensurepip (on Debian and Ubuntu: install python3-venv)" >&2; exit 2; }
+	@echo "making .venv" >&2
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.ready: .venv/.python requirements.txt pyproject.toml
+	@echo "installing the dependencies (about a minute; azure-native alone is 350 MB)" >&2
+	@$(BIN)/pip install --quiet --compile --require-hashes -r requirements.txt
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q bastide components facts plan stacks
+	@touch $@
+
+setup-dev: .venv/.ready-dev ## the same, with what tests and checks need
+
+.venv/.ready-dev: .venv/.ready requirements-dev.txt
+	@echo "installing the test tools" >&2
+	@$(BIN)/pip install --quiet --compile --require-hashes -r requirements-dev.txt
+	@touch $@
+
+preview: setup ## show the three estates side by side
+	@$(BIN)/bastide preview
+
+test: setup-dev ## run all tests but the benchmarks and the ones that need root
+	@$(BIN)/pytest -n 2 --dist loadgroup -m 'not bench and not e2e'
+
+e2e: setup-dev ## run the bastion's user-data in a real Debian root (needs root and debootstrap)
+	@$(BIN)/pytest -m e2e
+
+bench: setup-dev ## measure speed and memory
+	@$(BIN)/python -m compileall -q bastide components facts plan stacks
+	@$(BIN)/pytest -m bench tests/bench --benchmark-columns=min,mean,max,rounds --benchmark-disable-gc
+
+check: setup-dev ## formatter, linter, types, direction of imports, schemas and lock up to date
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python tools/schemas.py --check
+
+format: setup-dev ## rewrite the code in the project's format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: setup-dev ## pin all dependencies anew from pyproject.toml
+	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-header -o requirements.txt pyproject.toml
+	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-header --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+schemas: setup ## write the JSON Schemas in docs/schemas anew
+	@$(BIN)/python tools/schemas.py
+
+clean: ## remove what can be made again
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""How the toolkit is used: the command line and its documents."""

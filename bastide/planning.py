@@ -1,0 +1,96 @@
+"""Plans of several estates at once, each in a process of its own.
+
+A process for each estate: the clouds' SDKs are large, their programs independent, and Python runs one thread at a time.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+from bastide.failure import ToolkitFailed
+from plan.model import LayerPlan
+
+Report = Callable[[str, str, int], None]
+"""Told the estate, the stack that is planned now, and how many resources it has so far."""
+
+_POLL_SECONDS = 0.1
+_queue: Any = None
+
+
+@dataclass(frozen=True)
+class Order:
+    """Plan these layers of an estate (none named: all)."""
+
+    estate: str
+    layers: tuple[str, ...] = ()
+
+
+def plan_all(orders: Sequence[Order], folder: Path, report: Report | None = None) -> tuple[LayerPlan, ...]:
+    """The plans of all orders, in their order.
+
+    Raises:
+        BadInput: a file is wrong.
+        ToolkitFailed: a program failed, or a process died.
+    """
+    if len(orders) == 1:
+        return _plan(orders[0], folder, report)
+    context = multiprocessing.get_context("spawn")
+    queue = context.Queue() if report else None
+    workers = min(len(orders), os.cpu_count() or 1)
+    with ProcessPoolExecutor(workers, context, _initialise, (queue,)) as pool:
+        futures = {pool.submit(_in_worker, order, folder): order for order in orders}
+        try:
+            _follow(futures, queue, report)
+            return tuple(plan for future in futures for plan in future.result())
+        except BrokenProcessPool as error:
+            raise ToolkitFailed("a planning process died", "run one estate alone to see which (memory?)") from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _follow(futures: dict[Future[Any], Order], queue: Any, report: Report | None) -> None:
+    """Hand progress on until all are done; the first failure ends it."""
+    if report is None or queue is None:
+        for future in as_completed(futures):
+            future.result()
+        return
+    while not all(future.done() for future in futures):
+        try:
+            report(*queue.get(timeout=_POLL_SECONDS))
+        except Empty:
+            continue
+        for future in futures:
+            if future.done():
+                future.result()
+
+
+def _initialise(queue: Any) -> None:
+    global _queue  # noqa: PLW0603  (a worker process has one queue for its life)
+    _queue = queue
+
+
+def _in_worker(order: Order, folder: Path) -> tuple[LayerPlan, ...]:
+    queue = _queue
+    return _plan(order, folder, (lambda *step: queue.put(step)) if queue is not None else None)
+
+
+def _plan(order: Order, folder: Path, report: Report | None) -> tuple[LayerPlan, ...]:
+    # imported here: only the process that plans pays for Pulumi
+    from plan.errors import ProgramFailed  # noqa: PLC0415
+    from plan.estate import plan_estate  # noqa: PLC0415
+
+    progress = (lambda stack, count: report(order.estate, stack, count)) if report else None
+    try:
+        return plan_estate(order.estate, order.layers, folder=folder, on_progress=progress)
+    except ProgramFailed as error:
+        raise ToolkitFailed(
+            f"the program of {order.estate} failed: {error}", "this is a fault of the toolkit: please report it"
+        ) from error

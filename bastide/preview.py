@@ -1,0 +1,81 @@
+"""`bastide preview`: which stacks, their plans, and the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from bastide.planning import Order, Report, plan_all
+from facts.errors import BadInput
+from plan.model import LayerPlan
+
+
+def plan_stacks(names: Sequence[str], folder: Path) -> tuple[LayerPlan, ...]:
+    """The plans of the named estates and stacks, in the order named; none named: all estates.
+
+    Raises:
+        BadInput: there is no such stack, or a file is wrong.
+        ToolkitFailed: the toolkit itself failed.
+    """
+    orders = _orders(names, folder)
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        return plan_all(orders, folder)
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=20),
+        TextColumn("{task.fields[stack]}"),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    ) as progress:
+        return plan_all(orders, folder, _reporter(progress, orders))
+
+
+def _reporter(progress: Progress, orders: Sequence[Order]) -> Report:
+    tasks: dict[str, TaskID] = {order.estate: progress.add_task(order.estate, total=None, stack="") for order in orders}
+
+    def report(estate: str, stack: str, count: int) -> None:
+        progress.update(tasks[estate], stack=f"{stack}: {count} resources")
+
+    return report
+
+
+def _orders(names: Sequence[str], folder: Path) -> list[Order]:
+    # imported here: reading estates imports Pulumi, which --help must not pay for
+    from stacks.estate import estates, resolve  # noqa: PLC0415
+
+    layers: dict[str, list[str]] = {}
+    whole: set[str] = set()
+    for name in names or estates(folder):
+        estate, layer = resolve(name, folder)
+        layers.setdefault(estate, [])
+        if layer is None:
+            whole.add(estate)
+        elif layer not in layers[estate]:
+            layers[estate].append(layer)
+    if not layers:
+        raise BadInput(
+            "there is no estate in stacks/",
+            expected="files with the line `schema: bastide/estate/1`",
+            action="write one, for example stacks/scaleway.yaml",
+        )
+    return [Order(estate, () if estate in whole else tuple(chosen)) for estate, chosen in layers.items()]
+
+
+def written(plans: tuple[LayerPlan, ...], format: str, *, detail: bool) -> str:
+    """The plans as a document in one of the formats."""
+    from bastide.review import html, markdown, text  # noqa: PLC0415
+    from bastide.review.compare import Comparison  # noqa: PLC0415
+    from plan.serialise import to_json  # noqa: PLC0415
+
+    if format == "json":
+        return to_json(plans)
+    comparison = Comparison(plans)
+    if format == "markdown":
+        return markdown.render(comparison)
+    return html.render(comparison) if format == "html" else text.as_text(comparison, detail=detail)

@@ -1,0 +1,151 @@
+"""A comparison for the terminal."""
+
+from __future__ import annotations
+
+import io
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from bastide.review.compare import Cell, Comparison, GapCell
+from bastide.review.tree import Node, operation_mark, short_type, tree
+from plan.model import LayerPlan
+
+_LEVEL_STYLE = {"absent": "red", "manual": "yellow", "api": "yellow"}
+_PIPED_WIDTH = 120
+
+
+def render(comparison: Comparison, console: Console, *, detail: bool) -> None:
+    """Write the comparison to the console: totals, gaps, then the layers side by side, or a tree for one estate.
+
+    `detail` lists every cloud resource in the tree, instead of counts by kind.
+    """
+    for part in parts(comparison, detail=detail):
+        console.print(part)
+        console.print()
+
+
+def as_text(comparison: Comparison, *, detail: bool) -> str:
+    """The same as plain text without colours, for a file."""
+    console = Console(file=io.StringIO(), width=_PIPED_WIDTH, color_system=None, force_terminal=False)
+    render(comparison, console, detail=detail)
+    file = console.file
+    assert isinstance(file, io.StringIO)
+    return "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n"
+
+
+def parts(comparison: Comparison, *, detail: bool) -> list[RenderableType]:
+    """The blocks of the document, what is missing first."""
+    found: list[RenderableType] = [_totals(comparison)]
+    if comparison.gaps:
+        found.append(_gaps(comparison))
+    if len(comparison.estates) == 1:
+        found += [_layer_tree(plan, detail=detail) for plan in comparison.plans]
+    else:
+        found.append(_side_by_side(comparison))
+    return found
+
+
+def _table(title: str, comparison: Comparison, first: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(first, no_wrap=True)
+    for estate in comparison.estates:
+        table.add_column(estate)
+    return table
+
+
+def _totals(comparison: Comparison) -> Table:
+    table = _table("Plan", comparison, "")
+    totals = comparison.totals
+    table.add_row("cloud", *(item.cloud for item in totals))
+    table.add_row("engine", *(f"{item.engine}, providers {item.providers}" for item in totals))
+    table.add_row("layers", *(str(item.layers) for item in totals))
+    table.add_row("operations", *(_operations(item.operations) for item in totals))
+    table.add_row(
+        "cloud resources", *(Text(f"{item.cloud_resources} of {item.kinds} kinds", style="bold") for item in totals)
+    )
+    table.add_row("protected", *(str(item.protected) for item in totals))
+    table.add_row("generated secrets", *(str(item.generated_secrets) for item in totals))
+    table.add_row("known after apply", *(f"{item.unknown_inputs} inputs" for item in totals))
+    table.add_row("gaps", *(Text(str(item.gaps), style="red" if item.gaps else "green") for item in totals))
+    return table
+
+
+def _operations(operations: object) -> Text:
+    assert isinstance(operations, dict)
+    text = Text()
+    for operation, count in operations.items():
+        style = "bold red" if operation in ("delete", "replace") else ""
+        text.append(f"{', ' if text else ''}{count} {operation}", style=style)
+    return text or Text("none")
+
+
+def _gaps(comparison: Comparison) -> Group:
+    table = _table("Gaps: asked for by the intent, not offered as code", comparison, "capability")
+    for row in comparison.gaps:
+        table.add_row(row.capability, *(_gap_cell(cell) for cell in row.cells))
+    notes = [
+        Text.assemble((f"{estate} ", "dim"), (f"{row.capability}: ", "dim bold"), (cell.reason, "dim"))
+        for estate, row, cell in (
+            (estate, row, cell)
+            for row in comparison.gaps
+            for estate, cell in zip(comparison.estates, row.cells, strict=True)
+            if cell
+        )
+    ]
+    return Group(table, *notes) if len(comparison.estates) == 1 else Group(table)
+
+
+def _gap_cell(cell: GapCell | None) -> Text:
+    if cell is None:
+        return Text("·", style="dim")
+    return Text(f"{cell.level} ({cell.count})", style=_LEVEL_STYLE.get(cell.level, ""))
+
+
+def _side_by_side(comparison: Comparison) -> Table:
+    table = _table("Layers by role: number of roles, cloud resources below them", comparison, "role")
+    for layer in comparison.layers:
+        table.add_section()
+        table.add_row(Text(layer.layer, style="bold"), *(Text(str(count), style="bold") for count in layer.resources))
+        for row in layer.rows:
+            table.add_row("  " * (row.depth + 1) + row.role, *(_cell(cell) for cell in row.cells))
+    return table
+
+
+def _cell(cell: Cell) -> Text:
+    if cell.empty:
+        return Text("·", style="dim")
+    text = Text(f"{cell.roles} role{'s' if cell.roles > 1 else ''}, {cell.resources}")
+    for level in cell.levels:
+        text.append(f"  {level}", style=_LEVEL_STYLE.get(level, ""))
+    return text
+
+
+def _layer_tree(plan: LayerPlan, *, detail: bool) -> Tree:
+    count = sum(resource.is_cloud for resource in plan.resources)
+    root = Tree(Text.assemble((f"{plan.stack}-{plan.layer}", "bold"), f"  {count} cloud resources"))
+    for node in tree(plan):
+        _grow(root, node, detail=detail)
+    return root
+
+
+def _grow(parent: Tree, node: Node, *, detail: bool) -> None:
+    label = Text.assemble((node.kind, "cyan"), f" {node.name}")
+    if node.kinds and not detail:
+        label.append("  " + ", ".join(f"{count} {kind}" if count > 1 else kind for kind, count in node.kinds), "dim")
+    for gap in node.gaps:
+        label.append(f"  {gap.capability}: {gap.level}", _LEVEL_STYLE.get(gap.level, ""))
+    branch = parent.add(label)
+    if detail:
+        for resource in node.resources:
+            protected = "  protected" if resource.options.protect else ""
+            branch.add(
+                Text.assemble(
+                    f"{operation_mark(resource)} {short_type(resource.type)} {resource.name}", (protected, "green")
+                )
+            )
+    for child in node.children:
+        _grow(branch, child, detail=detail)

@@ -1,0 +1,79 @@
+"""Plans of an estate: its layers one after the other, each reading what the ones before it export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from facts.errors import BadInput
+from facts.load import facts_of
+from plan import builtin
+from plan.errors import ProgramFailed
+from plan.model import LayerPlan
+from stacks.estate import BOOTSTRAP, FOLDER, HUB, Estate, file_place, load_estate
+from stacks.program import build
+
+PROJECT = "bastide"
+ORGANIZATION = "organization"
+
+Progress = Callable[[str, int], None]
+"""Told the stack's name and how many of its resources are registered so far."""
+
+
+def plan_estate(
+    name: str, layers: tuple[str, ...] = (), *, folder: Path = FOLDER, on_progress: Progress | None = None
+) -> tuple[LayerPlan, ...]:
+    """Plan the named layers of an estate (none named: all), with the built-in engine.
+
+    Layers that the named ones read from are planned too, and left out of the result.
+
+    Raises:
+        BadInput: a file is wrong; a resource belongs to another cloud than the estate's.
+        ProgramFailed: the program itself failed.
+    """
+    estate = load_estate(name, folder)
+    wanted = layers or estate.layers
+    needed = {*wanted, *(HUB, BOOTSTRAP)} if set(wanted) - {BOOTSTRAP} else {BOOTSTRAP}
+    outputs: dict[str, Mapping[str, Any]] = {}
+    plans = []
+    for layer in (layer for layer in estate.layers if layer in needed):
+        plan = _plan_layer(estate, layer, outputs, on_progress)
+        outputs[f"{ORGANIZATION}/{PROJECT}/{estate.stack(layer)}"] = plan.outputs
+        if layer in wanted:
+            plans.append(plan)
+    return tuple(plans)
+
+
+def _plan_layer(
+    estate: Estate, layer: str, references: Mapping[str, Mapping[str, Any]], on_progress: Progress | None
+) -> LayerPlan:
+    stack = estate.stack(layer)
+    run = builtin.run(
+        lambda: build(estate, layer),
+        project=PROJECT,
+        stack=stack,
+        organization=ORGANIZATION,
+        references=references,
+        on_resource=(lambda count: on_progress(stack, count)) if on_progress else None,
+    )
+    plan = builtin.layer_plan(
+        run, estate=estate.name, layer=layer, cloud=estate.cloud.value, facts=facts_of(estate.cloud.value)
+    )
+    _one_cloud(estate, plan)
+    return plan
+
+
+def _one_cloud(estate: Estate, plan: LayerPlan) -> None:
+    """Choices name one cloud; this holds the program to it."""
+    for resource in plan.resources:
+        if resource.is_cloud and resource.package_name not in estate.kit.packages:
+            raise BadInput(
+                f"{resource.urn} belongs to the provider `{resource.package_name}`",
+                place=file_place(estate.name),
+                expected=f"one cloud in one stack: {', '.join(sorted(estate.kit.packages))}",
+                action="move the resource to an estate of its own cloud (only a cutover stack holds two)",
+            )
+
+
+__all__ = ["ORGANIZATION", "PROJECT", "ProgramFailed", "Progress", "plan_estate"]

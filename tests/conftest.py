@@ -1,0 +1,69 @@
+"""Fixtures of all tests: a copy of the estates that a test may spoil, and the command line."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bastide import cli
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a run of the command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Estates:
+    """A folder with a copy of the repository's `stacks/*.yaml`."""
+
+    root: Path
+
+    @property
+    def folder(self) -> Path:
+        return self.root / "stacks"
+
+    def replace(self, file: str, old: str, new: str, count: int = 1) -> int:
+        """Replace the first `count` occurrences and return the line of the first one (1-based)."""
+        path = self.folder / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{file} does not hold {old!r}"
+        path.write_text(text.replace(old, new, count), encoding="utf-8")
+        return text[: text.index(old)].count("\n") + 1
+
+
+@pytest.fixture
+def estates(tmp_path: Path) -> Estates:
+    folder = tmp_path / "stacks"
+    folder.mkdir()
+    for file in (REPOSITORY / "stacks").glob("*.yaml"):
+        shutil.copy(file, folder / file.name)
+    return Estates(tmp_path)
+
+
+@pytest.fixture
+def bastide(
+    estates: Estates, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Answer]:
+    """Run `bastide` in this process, in the copied repository."""
+
+    def run(*arguments: str) -> Answer:
+        monkeypatch.chdir(estates.root)
+        monkeypatch.setattr("sys.argv", ["bastide", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        captured = capsys.readouterr()
+        code = ended.value.code
+        return Answer(int(code) if code is not None else 0, captured.out, captured.err)
+
+    return run

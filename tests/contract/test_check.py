@@ -1,0 +1,78 @@
+"""Faults across the blocks of an intent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from components.contract.check import faults
+from components.contract.intent import Intent
+
+Data = dict[str, Any]
+
+
+def found(data: Data) -> list[str]:
+    return [fault.found for fault in faults(Intent.model_validate(data))]
+
+
+def test_the_repositorys_intent_has_no_fault(example: Data) -> None:
+    assert found(example) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda d: d["spaces"][1].update(name="cardio"), "the name `cardio` is used twice"),
+        (lambda d: d["hub"]["keys"][1].update(name="audit"), "the name `audit` is used twice"),
+        (lambda d: d["spaces"][0].update(name="spaces"), "already means something else"),
+        (lambda d: d["hub"]["buckets"][0].update(key="none"), "a reference to `none`"),
+        (lambda d: d["spaces"][0]["airlock"].update(reviewers="none"), "a reference to `none`"),
+        (lambda d: d["spaces"][0]["grants"][0].update(to="none"), "a reference to `none`"),
+        (lambda d: d["spaces"][0]["flows"][0].update({"from": "hub.none"}), "a reference to `hub.none`"),
+        (lambda d: d["spaces"][0]["flows"][0].update({"from": "internet"}), "a reference to `internet`"),
+        (lambda d: d["spaces"][0]["flows"][0].update({"to": "hub.shared"}), "has no end in `cardio`"),
+        (lambda d: d["spaces"][0]["flows"][1].update(id="CAR-001"), "the flow id `CAR-001` is used twice"),
+        (lambda d: d["spaces"][0]["flows"][4].update(ports=[8080]), "no flow of `hub` receives from `cardio`"),
+        (lambda d: d["spaces"][0]["workstations"][0].update(zone=3), "found zone 3, but the platform has 2"),
+        (lambda d: d["hub"]["bastion"].update(zones=[1, 3]), "found zone 3, but the platform has 2"),
+    ],
+)
+def test_every_fault_across_blocks_is_found(change: Any, words: str, example: Data) -> None:
+    change(example)
+    assert any(words in fault for fault in found(example)), found(example)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda d: d["platform"].update(residency=[]), "at least 1 item"),
+        (lambda d: d["platform"].pop("residency"), "Field required"),
+        (lambda d: d["spaces"][0].update(ends="2025-01-01"), "before the start"),
+        (lambda d: d["spaces"][0].update(cidr="10.0.0.0/20"), "both `slot` and `cidr`"),
+        (lambda d: d["spaces"][0].pop("slot"), "neither `slot` nor `cidr`"),
+        (lambda d: d["hub"]["bastion"].update(allowed_cidrs=["0.0.0.0/0"]), "the whole internet"),
+        (lambda d: d["hub"]["bastion"].update(allowed_cidrs=["192.0.2.1/28"]), "host bits set"),
+        (lambda d: d["hub"]["audit"].update(retention_days=364), "greater than or equal to 365"),
+        (
+            lambda d: d["hub"]["bastion"]["administrators"][0].update(ssh_key="ssh-dss AAAA"),
+            "not an accepted public key",
+        ),
+        (lambda d: d["spaces"][0]["flows"][0].update(ports=[0]), "found the port `0`"),
+        (lambda d: d["spaces"][0]["flows"][0].update(ports=["90-80"]), "found the port `90-80`"),
+        (lambda d: d["spaces"][0]["flows"][0].update(ports=[]), "found 0 ports with tcp"),
+        (lambda d: d["addresses"].update(segment_prefix=20), "make the segments smaller"),
+        (lambda d: d["spaces"][0].update(name="Cardio"), "should match pattern"),
+    ],
+)
+def test_what_a_block_refuses_by_itself(change: Any, words: str, example: Data) -> None:
+    change(example)
+    with pytest.raises(ValidationError) as refused:
+        Intent.model_validate(example)
+    assert words in str(refused.value)
+
+
+def test_a_past_end_is_no_bad_input_so_one_expired_space_never_blocks_the_estate(example: Data) -> None:
+    example["spaces"][0].update(starts="2020-01-01", ends="2021-01-01")
+    assert found(example) == []

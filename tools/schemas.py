@@ -1,0 +1,74 @@
+"""Write the JSON Schemas of all input files into docs/schemas, or check that they are up to date (`--check`)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from components.contract.intent import Intent
+from components.contract.words import Cloud
+from components.kits import kit
+from facts.model import Capabilities, Regions
+from stacks.estate import EstateFile, Imports
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """File name -> schema."""
+    models: dict[str, type[BaseModel]] = {
+        "intent": Intent,
+        "imports": Imports,
+        "capabilities": Capabilities,
+        "regions": Regions,
+    }
+    found = {f"{name}.json": _schema(model) for name, model in models.items()}
+    found["estate.json"] = _estate()
+    return found
+
+
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return {"$schema": _DRAFT, **model.model_json_schema(by_alias=True)}
+
+
+def _estate() -> dict[str, Any]:
+    """The common part, and for each cloud the section of its choices: exactly one of them."""
+    schema = _schema(EstateFile)
+    definitions: dict[str, Any] = {}
+    for cloud in Cloud:
+        choices = kit(cloud).choices.model_json_schema(by_alias=True, ref_template=f"#/$defs/{cloud.value}.{{model}}")
+        definitions |= {f"{cloud.value}.{name}": value for name, value in choices.pop("$defs", {}).items()}
+        definitions[cloud.value] = choices
+        schema["properties"][cloud.value] = {"$ref": f"#/$defs/{cloud.value}"}
+    schema["$defs"] = definitions
+    schema["oneOf"] = [{"required": [cloud.value]} for cloud in Cloud]
+    return schema
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 where a schema is out of date")
+    check = parser.parse_args().check
+    stale = []
+    for name, schema in schemas().items():
+        file = FOLDER / name
+        text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        if file.exists() and file.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if not check:
+            file.write_text(text, encoding="utf-8")
+    if check and stale:
+        print(f"out of date in docs/schemas: {', '.join(stale)}\n  do: make schemas", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
