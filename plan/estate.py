@@ -9,7 +9,7 @@ from typing import Any
 from facts.errors import BadInput
 from facts.load import facts_of
 from plan import builtin
-from plan.errors import ProgramFailed
+from plan.environment import closed_environment
 from plan.model import LayerPlan
 from stacks.estate import BOOTSTRAP, FOLDER, HUB, Estate, file_place, load_estate
 from stacks.program import build
@@ -32,16 +32,23 @@ def plan_estate(
         BadInput: a file is wrong; a resource belongs to another cloud than the estate's.
         ProgramFailed: the program itself failed.
     """
-    estate = load_estate(name, folder)
+    return plan_loaded(load_estate(name, folder), layers, on_progress=on_progress)
+
+
+def plan_loaded(
+    estate: Estate, layers: tuple[str, ...] = (), *, on_progress: Progress | None = None
+) -> tuple[LayerPlan, ...]:
+    """The same for an estate that is already read and checked."""
     wanted = layers or estate.layers
     needed = {*wanted, *(HUB, BOOTSTRAP)} if set(wanted) - {BOOTSTRAP} else {BOOTSTRAP}
     outputs: dict[str, Mapping[str, Any]] = {}
     plans = []
-    for layer in (layer for layer in estate.layers if layer in needed):
-        plan = _plan_layer(estate, layer, outputs, on_progress)
-        outputs[f"{ORGANIZATION}/{PROJECT}/{estate.stack(layer)}"] = plan.outputs
-        if layer in wanted:
-            plans.append(plan)
+    with closed_environment():
+        for layer in (layer for layer in estate.layers if layer in needed):
+            plan = _plan_layer(estate, layer, outputs, on_progress)
+            outputs[f"{ORGANIZATION}/{PROJECT}/{estate.stack(layer)}"] = plan.outputs
+            if layer in wanted:
+                plans.append(plan)
     return tuple(plans)
 
 
@@ -74,6 +81,3 @@ def _one_cloud(estate: Estate, plan: LayerPlan) -> None:
                 expected=f"one cloud in one stack: {', '.join(sorted(estate.kit.packages))}",
                 action="move the resource to an estate of its own cloud (only a cutover stack holds two)",
             )
-
-
-__all__ = ["ORGANIZATION", "PROJECT", "ProgramFailed", "Progress", "plan_estate"]

@@ -14,6 +14,8 @@ from components.contract.addresses import AddressPlan, faults, transit_offset
 from components.contract.intent import Intent
 from tests.contract.intents import area_slots, intent_data, intents
 
+FAR = {"name": "far", "purpose": "data", "cidr": "192.168.0.0/24"}
+
 
 def plan_of(data: dict[str, Any]) -> AddressPlan:
     intent = Intent.model_validate(data)
@@ -66,9 +68,9 @@ def test_adding_a_segment_or_a_space_moves_no_range(intent: Intent, data: st.Dat
         (lambda data: data["environments"][0].update(slot=17), "exhausted"),
         (lambda data: data["environments"][0].update(slot=1), "overlaps"),
         (lambda data: data["addresses"]["pools"].update(spaces="10.64.0.0/12"), "overlaps"),
-        (lambda data: data["spaces"][0]["segments"].append({"name": "far", "purpose": "data", "cidr": "192.168.0.0/24"}), "outside"),
+        (lambda data: data["spaces"][0]["segments"].append(FAR), "outside"),
     ],
-)  # fmt: skip
+)
 def test_a_plan_that_cannot_be_made_says_why(change: Any, words: str, example: dict[str, Any]) -> None:
     change(example)
     found = faults(Intent.model_validate(example))

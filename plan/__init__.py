@@ -1,0 +1,1 @@
+"""What would happen: planned resources, and the engines they come from."""

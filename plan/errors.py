@@ -1,0 +1,45 @@
+"""What the built-in engine raises. Messages never show a secret that the engine has seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class ProgramFailed(Exception):
+    """The program did not come to its end. `__cause__` is the exception it raised."""
+
+
+class DuplicateResource(ProgramFailed):
+    """Two resources have the same URN."""
+
+    def __init__(self, urn: str) -> None:
+        super().__init__(f"two resources have the URN {urn}: give one of them another name or parent")
+        self.urn = urn
+
+
+class MissingInvoke(ProgramFailed):
+    """The program asks a provider (`get_image`, ...) and no fixture answers."""
+
+    def __init__(self, token: str, args: Any) -> None:
+        super().__init__(
+            f"no fixture answers the invoke {token} with the arguments {args}: "
+            "without a network its result must be given"
+        )
+        self.token = token
+
+
+class MissingStackReference(ProgramFailed):
+    """The program reads the outputs of a stack that was not given."""
+
+    def __init__(self, stack: str, known: tuple[str, ...]) -> None:
+        given = ", ".join(known) or "none"
+        super().__init__(f"the outputs of the referenced stack {stack} are not given (given: {given})")
+        self.stack = stack
+
+
+class RemoteComponent(ProgramFailed):
+    """The program uses a component that only its own plugin can build."""
+
+    def __init__(self, urn: str) -> None:
+        super().__init__(f"{urn} is a remote component: only the Pulumi engine can build its children")
+        self.urn = urn

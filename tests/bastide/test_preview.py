@@ -1,0 +1,163 @@
+"""`bastide preview`: every format, the same at each run, no secret in any of them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pulumi
+import pytest
+
+from bastide.preview import written
+from bastide.review.compare import Comparison
+from components import generated
+from plan.estate import plan_estate
+from plan.model import LayerPlan
+from plan.values import Secret
+from tests.conftest import REPOSITORY, Answer
+
+Bastide = Callable[..., Answer]
+Plans = Mapping[str, tuple[LayerPlan, ...]]
+FORMATS = ("text", "json", "markdown", "html")
+MARK = "planted-secret-"
+ESTATES = ("azure-legacy", "ovhcloud", "scaleway")
+
+
+def everything(plans: Plans) -> tuple[LayerPlan, ...]:
+    return tuple(plan for name in plans for plan in plans[name])
+
+
+def test_the_json_document_follows_its_schema(plans: Plans) -> None:
+    schema = json.loads((REPOSITORY / "docs" / "schemas" / "plan.json").read_text(encoding="utf-8"))
+    document = json.loads(written(everything(plans), "json", detail=False))
+    jsonschema.validate(document, schema, cls=jsonschema.Draft202012Validator)
+    assert [stack["layer"] for stack in document["stacks"] if stack["stack"] == "scaleway"][:2] == ["bootstrap", "hub"]
+
+
+def test_two_runs_give_the_same_bytes(bastide: Bastide) -> None:
+    first, second = (bastide("preview", "--format", "json") for _ in range(2))
+    assert first.code == second.code == 0
+    assert first.out == second.out
+    assert json.loads(first.out)["schema"] == "bastide/plan/1"
+
+
+def test_no_estate_named_means_all_side_by_side(bastide: Bastide) -> None:
+    answer = bastide("preview")
+    assert answer.code == 0
+    assert answer.err == ""
+    for words in (*ESTATES, "Gaps", "space-cardio", "ProjectSpace", "Bastion"):
+        assert words in answer.out
+
+
+def test_one_stack_is_shown_as_a_tree_with_every_resource(bastide: Bastide) -> None:
+    answer = bastide("preview", "scaleway-space-cardio", "--detail")
+    assert answer.code == 0
+    for words in ("ProjectSpace cardio", "Airlock cardio", "Bucket cardio-inbox", "+ object.Bucket cardio-data"):
+        assert words in answer.out
+    assert "bootstrap" not in answer.out
+
+
+def test_the_legacy_is_adopted_not_created(plans: Plans) -> None:
+    (totals,) = Comparison(plans["azure-legacy"]).totals
+    assert totals.operations["import"] > 20
+    assert "delete" not in totals.operations
+    assert "replace" not in totals.operations
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_document_can_be_written_to_a_file(format: str, tmp_path: Path, bastide: Bastide) -> None:
+    file = tmp_path / "plan"
+    answer = bastide("preview", "scaleway-bootstrap", "--format", format, "--output", str(file))
+    assert (answer.code, answer.out) == (0, "")
+    assert "scaleway" in file.read_text(encoding="utf-8")
+
+
+class Tags(HTMLParser):
+    """Checks that tags are closed in order, and collects what a page loads and what it links to."""
+
+    VOID = ("meta", "br", "link", "img", "input", "hr")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.loads: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.VOID:
+            self.open.append(tag)
+        self.loads += [value or "" for name, value in attrs if name in ("src", "href")]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_the_page_is_whole_and_loads_nothing(plans: Plans) -> None:
+    page = written(everything(plans), "html", detail=False)
+    parser = Tags()
+    parser.feed(page)
+    assert parser.open == []
+    assert parser.loads == []
+    assert "<script" not in page
+    assert len(page.encode()) < 3_000_000
+
+
+@pytest.fixture
+def planted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every generated secret gets a marked value that is known at preview, as no real one is."""
+
+    def password(place: Any, suffix: str, **options: Any) -> pulumi.Output[str]:
+        return pulumi.Output.secret(f"{MARK}{place.name}-{suffix}")
+
+    def ssh_key(place: Any, suffix: str) -> tuple[pulumi.Output[str], pulumi.Output[str]]:
+        private = (
+            "-----BEGIN EC PRIVATE KEY-----\n" + f"{MARK}{place.name}-{suffix}\n" + "-----END EC PRIVATE KEY-----\n"
+        )
+        return pulumi.Output.secret(private), pulumi.Output.from_input(KEY)
+
+    monkeypatch.setattr(generated, "password", password)
+    monkeypatch.setattr(generated, "ssh_key", ssh_key)
+
+
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFTQmfounrcFlIyLdxx1CG+z8I6Cf5B+iq3Bhnc8PU58"
+
+
+@pytest.mark.parametrize("estate", ESTATES)
+def test_no_planted_secret_is_readable_in_any_document(estate: str, planted: None) -> None:
+    plans = plan_estate(estate)
+    inputs = [resource.inputs for plan in plans for resource in plan.resources]
+    assert len([text for value in inputs for text in texts(value, inside_secret=True) if MARK in text]) > 10
+    assert not [text for value in inputs for text in texts(value, inside_secret=False) if MARK in text]
+    for format in FORMATS:
+        for detail in (False, True):
+            assert MARK not in written(plans, format, detail=detail)
+    assert MARK not in repr(plans)
+
+
+def test_credentials_in_the_environment_neither_change_a_plan_nor_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = written(plan_estate("ovhcloud", ("hub",)), "json", detail=False)
+    names = ("OS_PASSWORD", "OS_AUTH_URL", "OS_TENANT_ID", "OVH_CLIENT_SECRET", "SCW_SECRET_KEY", "ARM_CLIENT_SECRET")
+    for name in names:
+        monkeypatch.setenv(name, f"{MARK}{name}")
+    assert written(plan_estate("ovhcloud", ("hub",)), "json", detail=False) == before
+    assert os.environ["OS_PASSWORD"] == f"{MARK}OS_PASSWORD"
+
+
+def texts(value: Any, *, inside_secret: bool) -> Iterator[str]:
+    """All texts in a value; those behind a secret marker only where asked."""
+    if isinstance(value, Secret):
+        if inside_secret:
+            yield from texts(value.value, inside_secret=True)
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield key
+            yield from texts(item, inside_secret=inside_secret)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from texts(item, inside_secret=inside_secret)
