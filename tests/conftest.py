@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from bastide import cli
+from plan.estate import plan_estate
+from plan.model import LayerPlan
+from stacks.estate import estates as known_estates
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -67,3 +70,9 @@ def bastide(
         return Answer(int(code) if code is not None else 0, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def plans() -> dict[str, tuple[LayerPlan, ...]]:
+    """The plans of the repository's estates, made once."""
+    return {name: plan_estate(name) for name in known_estates()}

@@ -26,6 +26,8 @@ SEGMENTS_PER_AREA = 16
 _VLAN_HUB, _VLAN_ENVIRONMENTS, _VLAN_SPACES, _VLAN_LAST = 100, 200, 500, 4094
 # The first addresses of a segment belong to the cloud (gateway, DNS, DHCP); Azure keeps the most, five.
 FIRST_HOST = 10
+# Hosts of the hub that stand alone, behind the ones that stand in each zone.
+_TIME_HOST, _MIRROR_HOST = 10, 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,19 @@ class AddressPlan:
         slot = area.slot or 0
         first = _VLAN_HUB if isinstance(area, Hub) else _VLAN_SPACES if isinstance(area, Space) else _VLAN_ENVIRONMENTS
         return first + SEGMENTS_PER_AREA * slot + number
+
+    def proxy(self) -> str:
+        """Where the platform's hosts reach named destinations: the proxy of the first listed zone."""
+        egress = self._intent.hub.egress
+        return self.host(self._intent.hub.name, egress.segment, egress.zones[0] - 1)
+
+    def time(self) -> str:
+        """Where the platform's hosts get their time."""
+        return self.host(self._intent.hub.name, self._intent.hub.time_source.segment, _TIME_HOST)
+
+    def mirror(self) -> str:
+        """Where the platform's hosts get their packages."""
+        return self.host(self._intent.hub.name, self._intent.hub.package_mirror.segment, _MIRROR_HOST)
 
     def host(self, area: str, segment: str, index: int) -> str:
         """The fixed address of host number `index` (from 0) of a segment."""

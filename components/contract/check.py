@@ -6,12 +6,12 @@ import ipaddress
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from components.contract.addresses import AddressPlan, Fault, Path, area_paths
+from components.contract.addresses import Fault, Path, area_paths
 from components.contract.addresses import faults as address_faults
 from components.contract.intent import Area, Flow, Hub, Intent, Named, Space
 
 POOL_WORDS = ("environments", "spaces")
-OTHER_ENDS = ("site", "peer", "administrators")
+OTHER_ENDS = ("site", "peer", "time", "administrators")
 # Words that flows and stack names already use.
 RESERVED = frozenset({*POOL_WORDS, *OTHER_ENDS, "bootstrap", "hub", "internet", "shared"})
 
@@ -166,7 +166,7 @@ def _dangling_ends(intent: Intent, area: Area, path: Path) -> Iterator[Fault]:
 
 def end_networks(intent: Intent, area: Area, end: str) -> tuple[ipaddress.IPv4Network, ...]:
     """The address ranges that a flow's end stands for, seen from `area`."""
-    plan = AddressPlan(intent)
+    plan = intent.plan
     if end in POOL_WORDS:
         return (plan.pool(end),)
     if end == "site":
@@ -175,6 +175,8 @@ def end_networks(intent: Intent, area: Area, end: str) -> tuple[ipaddress.IPv4Ne
         return tuple(ipaddress.IPv4Network(cidr) for cidr in intent.hub.bastion.allowed_cidrs)
     if end == "peer":
         return (ipaddress.IPv4Network(intent.hub.site_link.peer_address),)
+    if end == "time":
+        return tuple(ipaddress.IPv4Network(address) for address in intent.hub.time_source.servers)
     owner, _, segment = end.rpartition(".")
     return (plan.segments[owner or area.name, segment],)
 

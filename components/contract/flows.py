@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from components.contract.addresses import AddressPlan
 from components.contract.check import end_networks
 from components.contract.intent import Area, Flow, Hub, Intent, Segment
 from components.contract.roles.network import Rule
@@ -86,4 +85,4 @@ def segment_for(area: Area, purpose: Purpose) -> Segment | None:
 
 def bastion_cidr(intent: Intent) -> str:
     """The range of the bastion's segment."""
-    return str(AddressPlan(intent).segments[intent.hub.name, intent.hub.bastion.segment])
+    return str(intent.plan.segments[intent.hub.name, intent.hub.bastion.segment])

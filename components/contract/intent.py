@@ -8,7 +8,8 @@ from __future__ import annotations
 import ipaddress
 import re
 from datetime import date
-from typing import Annotated, Literal, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -25,6 +26,9 @@ from components.contract.words import (
     Stage,
 )
 from facts.model import Country
+
+if TYPE_CHECKING:
+    from components.contract.addresses import AddressPlan
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=24)]
 """Lower-case words joined by `-`: the only shape that every cloud accepts in every name."""
@@ -53,6 +57,16 @@ def _cidr(text: str) -> str:
 
 
 Cidr = Annotated[str, AfterValidator(_cidr)]
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ipaddress.IPv4Address(text))
+    except ValueError:
+        raise ValueError(f"found the address `{text}` | an IPv4 address | correct the address") from None
+
+
+Address = Annotated[str, AfterValidator(_address)]
 _SSH_KEY = re.compile(
     r"^(ssh-ed25519|sk-ssh-ed25519@openssh\.com|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/=]+( \S+)?$"
 )
@@ -153,7 +167,8 @@ class Flow(Part):
     id: FlowId
     source: str = Field(alias="from")
     """`segment` of this area, `area.segment`, a pool (`environments`, `spaces`), `site` (the networks behind the site
-    link), `peer` (its far gateway) or `administrators` (who may reach the bastion). Never the internet."""
+    link), `peer` (its far gateway), `time` (the time sources outside) or `administrators` (who may reach the bastion).
+    Never the internet."""
     to: str
     protocol: Protocol = Protocol.TCP
     ports: tuple[Ports, ...] = ()
@@ -357,21 +372,11 @@ class SiteLink(Named):
     """A private link to one other site."""
 
     segment: Name
-    peer_address: str
+    peer_address: Address
     peer_asn: Annotated[int, Field(ge=64512, le=65534, strict=True)]
     local_asn: Annotated[int, Field(ge=64512, le=65534, strict=True)]
     remote_cidrs: Annotated[tuple[Cidr, ...], Field(min_length=1)]
     zones: Annotated[tuple[Zone, ...], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _peer(self) -> SiteLink:
-        try:
-            ipaddress.IPv4Address(self.peer_address)
-        except ValueError:
-            raise ValueError(
-                f"found the peer address `{self.peer_address}` | an IPv4 address | correct the address"
-            ) from None
-        return self
 
 
 class Audit(Named):
@@ -387,8 +392,10 @@ class Alerts(Named):
 
 
 class TimeSource(Named):
+    """Time from outside, by address: a firewall lets nothing out to a name. Its segment needs the way out."""
+
     segment: Name
-    servers: Annotated[tuple[Host, ...], Field(min_length=2)]
+    servers: Annotated[tuple[Address, ...], Field(min_length=2)]
 
 
 class PackageMirror(Named):
@@ -471,7 +478,15 @@ class Intent(Part):
     environments: Annotated[tuple[Environment, ...], Field(min_length=1)]
     spaces: tuple[Space, ...]
 
-    @property
+    @cached_property
+    def plan(self) -> AddressPlan:
+        """The addresses of everything. Only of an intent without faults."""
+        # the address plan is made from intents, so that module imports this one
+        from components.contract.addresses import AddressPlan  # noqa: PLC0415
+
+        return AddressPlan(self)
+
+    @cached_property
     def areas(self) -> tuple[Area, ...]:
         return (self.hub, *self.environments, *self.spaces)
 

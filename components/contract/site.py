@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import pulumi
@@ -87,16 +88,21 @@ class Site:
     None in the bootstrap layer, whose deployer is a person with the organisation's own rights."""
     hub_network: NetworkHandle | None = None
 
+    @cached_property
+    def labels(self) -> Mapping[tuple[str, str], str]:
+        """(capability, role name) -> cloud name, before the cloud's spelling."""
+        return {(name.capability, name.name): name.label for name in role_names(self.intent)}
+
     @property
     def addresses(self) -> AddressPlan:
-        return AddressPlan(self.intent)
+        return self.intent.plan
 
     def place(self, role: pulumi.Resource, name: str) -> Place[Any]:
         return Place(self, role, name)
 
     def for_area(self, area: Area) -> Site:
         """The same site seen from another area: its tags and names (the bootstrap layer builds for all areas)."""
-        return Site(**{**self.__dict__, "area": area})
+        return replace(self, area=area)
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,9 @@ class Place(Generic[C]):
 
     @property
     def urn(self) -> pulumi.Output[str]:
-        return self.role.urn
+        # the URN alone, without the wait for the role's children that comes with `role.urn`: a role may link to the
+        # role that holds it
+        return pulumi.Output.from_input(self.role.urn.future())
 
     def has(self, capability: str) -> bool:
         """Whether the cloud builds this capability."""
@@ -123,10 +131,8 @@ class Place(Generic[C]):
     def label(self, capability: str) -> str:
         """The cloud name of this role's main resource, in the cloud's spelling."""
         rule = self.site.kit.name_rules.get(capability, DEFAULT_RULE)
-        for name in role_names(self.site.intent):
-            if name.capability == capability and name.name == self.name:
-                return rule.spell(name.label)
-        return rule.spell(f"{self.site.intent.platform.prefix}-{self.name}")
+        derived = f"{self.site.intent.platform.prefix}-{self.name}"
+        return rule.spell(self.site.labels.get((capability, self.name), derived))
 
     def tags(self, *flows: str) -> dict[str, str]:
         return tags(self.site.intent, self.site.area, flows=flows)

@@ -161,7 +161,7 @@ def _build_segment(site: Site, parent: pulumi.Resource, built: Built, segment: w
     )
     firewall = Firewall(
         name,
-        FirewallSpec(segment.name, cidr, segment.purpose, site.intent.platform.zones, flows),
+        FirewallSpec(segment.name, cidr, segment.purpose, flows),
         FirewallLinks(role.handle),
         site,
         parent=parent,
@@ -267,16 +267,16 @@ def build_workstations(site: Site, parent: pulumi.Resource, built: Built, bastio
 
 def workstation_spec(site: Site, kind: wanted.Workstations) -> WorkstationSpec:
     segment = next(item for item in site.area.segments if item.name == kind.segment)
-    hub, plan = site.intent.hub, site.addresses
+    plan = site.addresses
     return WorkstationSpec(
         size=kind.size,
         disk_gb=kind.disk_gb,
         zone=kind.zone,
         bastion_cidr=bastion_cidr(site.intent),
         egress_cidrs=egress_cidrs(site.intent, site.area, segment),
-        proxy_address=plan.host(hub.name, hub.egress.segment, hub.egress.zones[0] - 1),
-        mirror_address=mirror_address(site),
-        time_servers=(time_address(site),),
+        proxy_address=plan.proxy(),
+        mirror_address=plan.mirror(),
+        time_servers=(plan.time(),),
     )
 
 
@@ -317,13 +317,3 @@ def build_portals(site: Site, parent: pulumi.Resource, built: Built) -> None:
 def build_flow_log(site: Site, parent: pulumi.Resource, built: Built, audit: AuditHandle | None) -> None:
     spec = FlowLogSpec(site.intent.hub.flow_log.retention_days)
     FlowLog(site.area.name, spec, FlowLogLinks(built.network, audit), site, parent=parent)
-
-
-def time_address(site: Site) -> str:
-    """Where the platform's hosts get their time."""
-    return site.addresses.host(site.intent.hub.name, site.intent.hub.time_source.segment, 0)
-
-
-def mirror_address(site: Site) -> str:
-    """Where the platform's hosts get their packages."""
-    return site.addresses.host(site.intent.hub.name, site.intent.hub.package_mirror.segment, 1)

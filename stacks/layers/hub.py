@@ -36,7 +36,7 @@ from components.contract.roles.storage import Bucket, BucketLinks, BucketSpec
 from components.contract.site import Site
 from components.contract.words import Stage
 from stacks.layers import area as area_layer
-from stacks.layers.area import Built, mirror_address, time_address
+from stacks.layers.area import Built
 
 
 def build(site: Site) -> HubOutputs:
@@ -87,7 +87,7 @@ def _egress(site: Site, hub: Hub, root: pulumi.Resource, built: Built) -> None:
         sources=_clients(site),
         zones=egress.zones,
         addresses=tuple(site.addresses.host(hub.name, egress.segment, zone - 1) for zone in egress.zones),
-        time_servers=(time_address(site),),
+        time_servers=(site.addresses.time(),),
         size=egress.size,
     )
     links = EgressAllowListLinks(built.network, built.segments[egress.segment], built.firewalls[egress.segment])
@@ -131,7 +131,7 @@ def _bastion(
         people=tuple(Person(person.id, person.ssh_key) for person in bastion.administrators),
         idle_minutes=bastion.idle_minutes,
         recordings_days=bastion.recordings_days,
-        time_servers=(time_address(site),),
+        time_servers=(site.addresses.time(),),
     )
     links = BastionLinks(
         built.network,
@@ -146,8 +146,8 @@ def _bastion(
 
 def _services(site: Site, hub: Hub, root: pulumi.Resource, built: Built) -> None:
     mirror, time = hub.package_mirror, hub.time_source
-    proxy = site.addresses.host(hub.name, hub.egress.segment, hub.egress.zones[0] - 1)
-    records = {"time": time_address(site), "packages": mirror_address(site), "proxy": proxy}
+    plan = site.addresses
+    records = {"time": plan.time(), "packages": plan.mirror(), "proxy": plan.proxy()}
     InternalDns(
         role_name(hub, hub.internal_dns),
         InternalDnsSpec(hub.internal_dns.domain, records),
@@ -157,16 +157,14 @@ def _services(site: Site, hub: Hub, root: pulumi.Resource, built: Built) -> None
     )
     TimeSource(
         role_name(hub, time),
-        TimeSourceSpec(time.servers, _clients(site), time_address(site)),
+        TimeSourceSpec(time.servers, _clients(site), plan.time()),
         HostLinks(built.segments[time.segment], built.firewalls[time.segment]),
         site,
         parent=root,
     )
     PackageMirror(
         role_name(hub, mirror),
-        PackageMirrorSpec(
-            mirror.upstream, mirror.disk_gb, _clients(site), mirror_address(site), proxy, (time_address(site),)
-        ),
+        PackageMirrorSpec(mirror.upstream, mirror.disk_gb, _clients(site), plan.mirror(), plan.proxy(), (plan.time(),)),
         HostLinks(built.segments[mirror.segment], built.firewalls[mirror.segment]),
         site,
         parent=root,

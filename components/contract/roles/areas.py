@@ -81,6 +81,9 @@ class AirlockSpec(Spec):
     keep_days: int
     stages: tuple[str, ...]
 
+    def features(self) -> tuple[str, ...]:
+        return ("airlock.separation", "airlock.review")
+
 
 @dataclass(frozen=True)
 class AirlockLinks(Links):

@@ -91,7 +91,6 @@ class FirewallSpec(Spec):
     segment: str
     cidr: str
     purpose: Purpose
-    zones: int
     rules: tuple[Rule, ...]
 
 

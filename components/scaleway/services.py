@@ -1,0 +1,42 @@
+"""Shared services of the hub: time and packages. Names of the platform's own are a gap."""
+
+from __future__ import annotations
+
+from components.contract.handles import ServiceHandle
+from components.contract.roles.services import HostLinks, PackageMirrorSpec, TimeSourceSpec
+from components.contract.words import Size
+from components.hosts import package_mirror as mirror_host
+from components.hosts import time_server as time_host
+from components.scaleway.machine import DNS, MIRROR_PORT, HostSpec, host, packages
+from components.scaleway.place import Here, urn
+
+
+def time_source(place: Here, spec: TimeSourceSpec, links: HostLinks) -> ServiceHandle:
+    """A time server for the platform's ranges, beside the proxies: only their segment has a way to sources outside."""
+    name = place.label("time-source")
+    server = time_host.TimeServer(
+        host_name=name,
+        package_source=packages(place),
+        allowed_cidrs=spec.clients,
+        sources=tuple(time_host.TimeSource(server) for server in spec.servers),
+    )
+    asked = HostSpec(name, "", 1, Size.SMALL, time_host.user_data(server), spec.address)
+    built = host(place, asked, links.segment, links.firewall)
+    return ServiceHandle(urn(place), built.server.id, built.server.name, spec.address)
+
+
+def package_mirror(place: Here, spec: PackageMirrorSpec, links: HostLinks) -> ServiceHandle:
+    """A mirror of one named upstream for the platform's ranges."""
+    name = place.label("package-mirror")
+    server = mirror_host.PackageMirror(
+        host_name=name,
+        time_servers=spec.time_servers,
+        dns_servers=DNS,
+        allowed_cidrs=spec.clients,
+        upstream=f"https://{spec.upstream}/debian",
+        security_upstream=f"https://{spec.upstream}/debian-security",
+        port=MIRROR_PORT,
+    )
+    asked = HostSpec(name, "", 1, Size.SMALL, mirror_host.user_data(server), spec.address)
+    built = host(place, asked, links.segment, links.firewall)
+    return ServiceHandle(urn(place), built.server.id, built.server.name, spec.address)
