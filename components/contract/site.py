@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -122,7 +122,8 @@ class Place(Generic[C]):
     def urn(self) -> pulumi.Output[str]:
         # the URN alone, without the wait for the role's children that comes with `role.urn`: a role may link to the
         # role that holds it
-        return pulumi.Output.from_input(self.role.urn.future())
+        urn: Awaitable[Any] = self.role.urn.future()
+        return pulumi.Output.from_input(urn)
 
     def has(self, capability: str) -> bool:
         """Whether the cloud builds this capability."""

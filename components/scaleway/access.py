@@ -10,7 +10,7 @@ from pulumiverse_scaleway import iam
 from components.contract.handles import IdentityHandle, ServiceHandle
 from components.contract.roles.access import GrantLinks, GrantSpec, GroupSpec, IdentityLinks, ServiceAccountSpec
 from components.contract.words import Right
-from components.scaleway.place import Here, project_id, urn
+from components.scaleway.place import Here, project_id
 from components.scaleway.providers import CLOUD
 
 _READ = ("ObjectStorageBucketsRead", "ObjectStorageObjectsRead", "KeyManagerKeyDecrypt")
@@ -73,7 +73,7 @@ def group(place: Here, spec: GroupSpec, links: IdentityLinks) -> IdentityHandle:
         tags=place.tag_list(),
         opts=place.options(provider=CLOUD),
     )
-    return GroupIdentity(urn(place), made.id, made.name, pulumi.Output.format("group_id:{0}", made.id))
+    return GroupIdentity(place.urn, made.id, made.name, pulumi.Output.format("group_id:{0}", made.id))
 
 
 def service_account(place: Here, spec: ServiceAccountSpec, links: IdentityLinks) -> IdentityHandle:
@@ -86,7 +86,7 @@ def service_account(place: Here, spec: ServiceAccountSpec, links: IdentityLinks)
         tags=place.tag_list(),
         opts=place.options(provider=CLOUD),
     )
-    return IdentityHandle(urn(place), made.id, made.name, pulumi.Output.format("application_id:{0}", made.id))
+    return IdentityHandle(place.urn, made.id, made.name, pulumi.Output.format("application_id:{0}", made.id))
 
 
 def grant(place: Here, spec: GrantSpec, links: GrantLinks) -> ServiceHandle:
@@ -113,7 +113,7 @@ def grant(place: Here, spec: GrantSpec, links: GrantLinks) -> ServiceHandle:
         tags=place.tag_list(),
         opts=place.options(provider=CLOUD),
     )
-    return ServiceHandle(urn(place), made.id, made.name, "")
+    return ServiceHandle(place.urn, made.id, made.name, "")
 
 
 def _rule(sets: tuple[str, ...], project: pulumi.Input[str], until: date | None) -> iam.PolicyRuleArgs:

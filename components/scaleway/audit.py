@@ -7,7 +7,7 @@ from pulumiverse_scaleway import observability
 from components.contract.handles import AuditHandle, ServiceHandle
 from components.contract.roles.audit import AlertRouteLinks, AlertRouteSpec, AuditSinkLinks, AuditSinkSpec
 from components.scaleway.machine_identity import writer
-from components.scaleway.place import Here, project_id, urn
+from components.scaleway.place import Here, project_id
 from components.scaleway.providers import CLOUD
 from components.scaleway.storage import made_bucket
 
@@ -41,7 +41,7 @@ def audit_sink(place: Here, spec: AuditSinkSpec, links: AuditSinkLinks) -> Audit
         opts=place.options(provider=CLOUD, secret_outputs=("secretKey",)),
     )
     writer(place, f"{label}-writer", "adds logs to the audit sink")
-    return AuditHandle(urn(place), made.name, source.id)
+    return AuditHandle(place.urn, made.name, source.id)
 
 
 def alert_route(place: Here, spec: AlertRouteSpec, links: AlertRouteLinks) -> ServiceHandle:
@@ -53,4 +53,4 @@ def alert_route(place: Here, spec: AlertRouteSpec, links: AlertRouteLinks) -> Se
         project_id=project_id(place),
         opts=place.options(provider=CLOUD),
     )
-    return ServiceHandle(urn(place), made.id, place.label("alert-route"), "")
+    return ServiceHandle(place.urn, made.id, place.label("alert-route"), "")

@@ -13,7 +13,7 @@ from components.hosts.people import Person
 from components.scaleway.bucket_policy import machines_only
 from components.scaleway.machine import DNS, PROXY_PORT, HostSpec, host, packages
 from components.scaleway.machine_identity import Writer, writer
-from components.scaleway.place import Here, project_id, urn
+from components.scaleway.place import Here, project_id
 from components.scaleway.providers import CLOUD
 
 
@@ -35,7 +35,7 @@ def bastion(place: Here, spec: BastionSpec, links: BastionLinks) -> BastionHandl
         document = _document(place, spec, name, private_key, identity, links.recordings)
         asked = HostSpec(name, f"-{zone}", zone, spec.size, document, address, (_public_address(place, zone).id,))
         host(place, asked, links.segment, links.firewall)
-    return BastionHandle(urn(place), public_key)
+    return BastionHandle(place.urn, public_key)
 
 
 def _public_address(place: Here, zone: int) -> instance.Ip:

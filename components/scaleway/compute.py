@@ -7,7 +7,7 @@ from pulumiverse_scaleway import registry as registries
 
 from components.contract.handles import ServiceHandle
 from components.contract.roles.compute import ClusterLinks, ClusterSpec, RegistryLinks, RegistrySpec
-from components.scaleway.place import Here, project_id, urn
+from components.scaleway.place import Here, project_id
 from components.scaleway.providers import CLOUD
 
 
@@ -58,7 +58,7 @@ def cluster(place: Here, spec: ClusterSpec, links: ClusterLinks) -> ServiceHandl
         region=place.choices.region,
         opts=place.options(provider=CLOUD),
     )
-    return ServiceHandle(urn(place), made.id, made.name, made.apiserver_url)
+    return ServiceHandle(place.urn, made.id, made.name, made.apiserver_url)
 
 
 def registry(place: Here, spec: RegistrySpec, links: RegistryLinks) -> ServiceHandle:
@@ -72,4 +72,4 @@ def registry(place: Here, spec: RegistrySpec, links: RegistryLinks) -> ServiceHa
         project_id=project_id(place),
         opts=place.options(provider=CLOUD),
     )
-    return ServiceHandle(urn(place), made.id, made.name, made.endpoint)
+    return ServiceHandle(place.urn, made.id, made.name, made.endpoint)

@@ -10,7 +10,7 @@ from pulumiverse_scaleway import databases
 from components import generated
 from components.contract.handles import DatabaseHandle
 from components.contract.roles.database import DatabaseLinks, DatabaseSpec
-from components.scaleway.place import Here, project_id, urn
+from components.scaleway.place import Here, project_id
 from components.scaleway.providers import CLOUD
 
 _HOURS_BETWEEN_BACKUPS = 24
@@ -48,7 +48,7 @@ def database(place: Here, spec: DatabaseSpec, links: DatabaseLinks) -> DatabaseH
         opts=place.options(provider=CLOUD, data=True),
     )
     _inside(place, instance, spec.client_cidrs or (links.segment.cidr,))
-    return DatabaseHandle(urn(place), instance.id, instance.name)
+    return DatabaseHandle(place.urn, instance.id, instance.name)
 
 
 def _inside(place: Here, instance: databases.Instance, clients: Sequence[pulumi.Input[str]]) -> None:

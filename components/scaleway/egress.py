@@ -6,7 +6,7 @@ from components.contract.handles import HostHandle, Text
 from components.contract.roles.egress import EgressAllowListLinks, EgressAllowListSpec
 from components.hosts.egress_proxy import Destination, EgressProxy, user_data
 from components.scaleway.machine import DNS, PROXY_PORT, HostSpec, host, packages
-from components.scaleway.place import Here, urn
+from components.scaleway.place import Here
 
 
 def egress_allow_list(place: Here, spec: EgressAllowListSpec, links: EgressAllowListLinks) -> HostHandle:
@@ -26,7 +26,7 @@ def egress_allow_list(place: Here, spec: EgressAllowListSpec, links: EgressAllow
             links.firewall,
         )
         ids[str(zone)], addresses[str(zone)] = built.server.id, built.address
-    return HostHandle(urn(place), ids, addresses)
+    return HostHandle(place.urn, ids, addresses)
 
 
 def _proxy(place: Here, spec: EgressAllowListSpec, name: str) -> EgressProxy:

@@ -8,7 +8,7 @@ from components import generated
 from components.contract.handles import KeyHandle, KeyStoreHandle, SecretHandle
 from components.contract.roles.keys import KeyLinks, KeySpec, KeyStoreLinks, KeyStoreSpec, SecretLinks, SecretSpec
 from components.contract.words import Protection
-from components.scaleway.place import Here, project_id, urn
+from components.scaleway.place import Here, project_id
 from components.scaleway.providers import CLOUD
 from components.scaleway.secret_store import stored
 
@@ -41,7 +41,7 @@ def key_store(place: Here, spec: KeyStoreSpec, links: KeyStoreLinks) -> KeyStore
         tags=place.tag_list(),
         opts=place.options(provider=CLOUD, data=True),
     )
-    return KeyStoreHandle(urn(place), project_id(place), name, place.choices.region, "https://api.scaleway.com")
+    return KeyStoreHandle(place.urn, project_id(place), name, place.choices.region, "https://api.scaleway.com")
 
 
 def key(place: Here, spec: KeySpec, links: KeyLinks) -> KeyHandle:
@@ -66,11 +66,11 @@ def key(place: Here, spec: KeySpec, links: KeyLinks) -> KeyHandle:
         tags=place.tag_list(),
         opts=place.options(provider=CLOUD, data=True),
     )
-    return KeyHandle(urn(place), made.id, made.name, project_id(place), place.choices.region, made.id)
+    return KeyHandle(place.urn, made.id, made.name, project_id(place), place.choices.region, made.id)
 
 
 def secret(place: Here, spec: SecretSpec, links: SecretLinks) -> SecretHandle:
     """A generated value in the secret store, encrypted under the platform's key, written without passing the state."""
     value = generated.password(place, "value", length=spec.length)
     entry, _ = stored(place, place.name, place.label("secret"), value, links.key)
-    return SecretHandle(urn(place), entry.id, entry.name)
+    return SecretHandle(place.urn, entry.id, entry.name)

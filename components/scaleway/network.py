@@ -25,7 +25,7 @@ from components.contract.roles.network import (
 )
 from components.contract.words import Purpose
 from components.scaleway import acl
-from components.scaleway.place import Here, project_id, urn
+from components.scaleway.place import Here, project_id
 from components.scaleway.providers import CLOUD, HUB
 
 # Addresses .5 to .7 of a segment: the gateways of zones 1 to 3, below the hosts' own.
@@ -63,8 +63,8 @@ def network(place: Here, spec: NetworkSpec, links: NetworkLinks) -> NetworkHandl
     if links.hub:
         _join(place, spec, vpc, links.hub, label)
     if spec.internet_exit:
-        return ExitNetwork(urn(place), vpc.id, vpc.name, spec.cidr, vpc.id, _gateways(place, label))
-    return NetworkHandle(urn(place), vpc.id, vpc.name, spec.cidr, vpc.id)
+        return ExitNetwork(place.urn, vpc.id, vpc.name, spec.cidr, vpc.id, _gateways(place, label))
+    return NetworkHandle(place.urn, vpc.id, vpc.name, spec.cidr, vpc.id)
 
 
 def _access_lists(place: Here, vpc: net.Vpc) -> None:
@@ -174,7 +174,7 @@ def segment(place: Here, spec: SegmentSpec, links: SegmentLinks) -> SegmentHandl
     if spec.purpose is Purpose.EGRESS and isinstance(vpc, ExitNetwork):
         for number, gateway in vpc.gateways.items():
             _attach(place, spec, made, int(number), gateway)
-    return SegmentHandle(urn(place), made.id, made.name, spec.cidr, made.id, made.id)
+    return SegmentHandle(place.urn, made.id, made.name, spec.cidr, made.id, made.id)
 
 
 def _attach(place: Here, spec: SegmentSpec, made: net.PrivateNetwork, number: int, gateway: Text) -> None:
@@ -240,7 +240,7 @@ def firewall(place: Here, spec: FirewallSpec, links: FirewallLinks) -> FirewallH
             opts=place.options(provider=CLOUD),
         )
         ids[str(number)] = group.id
-    return FirewallHandle(urn(place), ids)
+    return FirewallHandle(place.urn, ids)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from typing import cast
-
 import pulumi
 
 from components.contract.site import Place
@@ -22,12 +19,3 @@ def project_id(place: Here) -> pulumi.Input[str]:
 def bare(identifier: pulumi.Input[str]) -> pulumi.Output[str]:
     """An id without its region or zone, for the few places that take no prefix."""
     return pulumi.Output.from_input(identifier).apply(lambda text: text.rpartition("/")[2])
-
-
-def urn(place: Here) -> pulumi.Output[str]:
-    """The URN of the role as plain text for handles, which nobody has to wait for.
-
-    The role's own output waits for all that stands below it, so a role below a project could not name the project.
-    """
-    known = cast("Coroutine[None, None, str]", place.urn.future())
-    return pulumi.Output.from_input(known)

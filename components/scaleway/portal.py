@@ -6,7 +6,7 @@ from pulumiverse_scaleway import loadbalancers
 
 from components.contract.handles import ServiceHandle
 from components.contract.roles.portal import PortalLinks, PortalSpec
-from components.scaleway.place import Here, project_id, urn
+from components.scaleway.place import Here, project_id
 from components.scaleway.providers import CLOUD
 
 _HTTPS = 443
@@ -50,7 +50,7 @@ def portal(place: Here, spec: PortalSpec, links: PortalLinks) -> ServiceHandle:
         opts=place.options(provider=CLOUD),
     )
     _listener(place, spec, balancer, attached)
-    return ServiceHandle(urn(place), balancer.id, balancer.name, address.ip_address)
+    return ServiceHandle(place.urn, balancer.id, balancer.name, address.ip_address)
 
 
 def _listener(

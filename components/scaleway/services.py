@@ -8,7 +8,7 @@ from components.contract.words import Size
 from components.hosts import package_mirror as mirror_host
 from components.hosts import time_server as time_host
 from components.scaleway.machine import DNS, MIRROR_PORT, HostSpec, host, packages
-from components.scaleway.place import Here, urn
+from components.scaleway.place import Here
 
 
 def time_source(place: Here, spec: TimeSourceSpec, links: HostLinks) -> ServiceHandle:
@@ -22,7 +22,7 @@ def time_source(place: Here, spec: TimeSourceSpec, links: HostLinks) -> ServiceH
     )
     asked = HostSpec(name, "", 1, Size.SMALL, time_host.user_data(server), spec.address)
     built = host(place, asked, links.segment, links.firewall)
-    return ServiceHandle(urn(place), built.server.id, built.server.name, spec.address)
+    return ServiceHandle(place.urn, built.server.id, built.server.name, spec.address)
 
 
 def package_mirror(place: Here, spec: PackageMirrorSpec, links: HostLinks) -> ServiceHandle:
@@ -39,4 +39,4 @@ def package_mirror(place: Here, spec: PackageMirrorSpec, links: HostLinks) -> Se
     )
     asked = HostSpec(name, "", 1, Size.SMALL, mirror_host.user_data(server), spec.address)
     built = host(place, asked, links.segment, links.firewall)
-    return ServiceHandle(urn(place), built.server.id, built.server.name, spec.address)
+    return ServiceHandle(place.urn, built.server.id, built.server.name, spec.address)

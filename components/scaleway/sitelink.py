@@ -9,7 +9,7 @@ from pulumiverse_scaleway import ipam, s2svpn, secrets
 from components import generated
 from components.contract.handles import SegmentHandle, ServiceHandle
 from components.contract.roles.sitelink import SiteLinkLinks, SiteLinkSpec
-from components.scaleway.place import Here, bare, project_id, urn
+from components.scaleway.place import Here, bare, project_id
 from components.scaleway.providers import CLOUD
 from components.scaleway.secret_store import stored
 
@@ -54,7 +54,7 @@ def site_link(place: Here, spec: SiteLinkSpec, links: SiteLinkLinks) -> ServiceH
         zone: _connected(place, label, zone, address, links.segment, peer, routes, shared)
         for zone, address in zip(spec.zones, spec.addresses, strict=True)
     }
-    return ServiceHandle(urn(place), gateways[spec.zones[0]].id, label, "")
+    return ServiceHandle(place.urn, gateways[spec.zones[0]].id, label, "")
 
 
 def _connected(

@@ -13,7 +13,7 @@ from components.contract.roles.storage import (
     VolumeLinks,
     VolumeSpec,
 )
-from components.scaleway.place import Here, project_id, urn
+from components.scaleway.place import Here, project_id
 from components.scaleway.providers import CLOUD
 
 
@@ -49,7 +49,7 @@ def made_bucket(place: Here, name: str, locked_days: int | None, key: KeyHandle 
     )
     if locked_days:
         _lock(place, made, locked_days)
-    return BucketHandle(urn(place), made.id, made.name, place.choices.region, place.choices.object_endpoint)
+    return BucketHandle(place.urn, made.id, made.name, place.choices.region, place.choices.object_endpoint)
 
 
 def _encryption(key: KeyHandle | None) -> object.BucketServerSideEncryptionConfigurationRuleArgs:
@@ -90,7 +90,7 @@ def volume(place: Here, spec: VolumeSpec, links: VolumeLinks) -> VolumeHandle:
         tags=place.tag_list(),
         opts=place.options(provider=CLOUD, data=True),
     )
-    return VolumeHandle(urn(place), made.id, made.name)
+    return VolumeHandle(place.urn, made.id, made.name)
 
 
 def file_share(place: Here, spec: FileShareSpec, links: FileShareLinks) -> FileShareHandle:
@@ -105,4 +105,4 @@ def file_share(place: Here, spec: FileShareSpec, links: FileShareLinks) -> FileS
         tags=place.tag_list(),
         opts=place.options(provider=CLOUD, data=True),
     )
-    return FileShareHandle(urn(place), made.id, made.name)
+    return FileShareHandle(place.urn, made.id, made.name)

@@ -19,7 +19,7 @@ from components.hosts.luks import LuksVolume
 from components.hosts.people import BastionAccess
 from components.hosts.workstation import Workstation, user_data
 from components.scaleway.machine import DNS, PROXY_PORT, HostSpec, host, packages
-from components.scaleway.place import Here, bare, project_id, urn
+from components.scaleway.place import Here, bare, project_id
 from components.scaleway.providers import CLOUD
 from components.scaleway.secret_store import stored
 
@@ -53,7 +53,7 @@ def workstation(place: Here, spec: WorkstationSpec, links: WorkstationLinks) -> 
     )
     asked = HostSpec(name, "", spec.zone, spec.size, document, volumes=(volume.id,))
     built = host(place, asked, links.segment, links.firewall)
-    return ServiceHandle(urn(place), built.server.id, built.server.name, built.address)
+    return ServiceHandle(place.urn, built.server.id, built.server.name, built.address)
 
 
 def _host(place: Here, spec: WorkstationSpec, name: str, volume: str, passphrase: str, bastion_key: str) -> Workstation:
