@@ -5,6 +5,7 @@ A process for each estate: the clouds' SDKs are large, their programs independen
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
@@ -73,6 +74,8 @@ def _follow(futures: dict[Future[Any], Order], queue: Any, report: Report | None
 
 
 def _initialise(queue: Any) -> None:
+    # nearly everything that imports make lives as long as the process: looking for garbage in it finds nothing
+    gc.set_threshold(200_000, 20, 20)
     global _queue  # noqa: PLW0603  (a worker process has one queue for its life)
     _queue = queue
 

@@ -47,7 +47,7 @@ def _reporter(progress: Progress, orders: Sequence[Order]) -> Report:
 
 def _orders(names: Sequence[str], folder: Path) -> list[Order]:
     # imported here: reading estates imports Pulumi, which --help must not pay for
-    from stacks.estate import estates, resolve  # noqa: PLC0415
+    from stacks.catalogue import estates, resolve  # noqa: PLC0415
 
     layers: dict[str, list[str]] = {}
     whole: set[str] = set()

@@ -37,8 +37,13 @@ def validate(document: Document, model: type[M]) -> M:
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
-        faults = [_fault(document, model, detail) for detail in error.errors(include_url=False)]
+        faults = [_fault(document, model, detail) for detail in error.errors(include_url=False) if not _echo(detail)]
         raise (faults[0] if len(faults) == 1 else BadInputs(faults)) from None
+
+
+def _echo(detail: Any) -> bool:
+    """A list that is "too short" only because its members have faults of their own, which are reported by themselves."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def _fault(document: Document, model: type[BaseModel], detail: Any) -> BadInput:

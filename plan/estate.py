@@ -11,7 +11,8 @@ from facts.load import facts_of
 from plan import builtin
 from plan.environment import closed_environment
 from plan.model import LayerPlan
-from stacks.estate import BOOTSTRAP, FOLDER, HUB, Estate, file_place, load_estate
+from stacks.catalogue import BOOTSTRAP, FOLDER, HUB
+from stacks.estate import Estate, file_place, load_estate
 from stacks.program import build
 
 PROJECT = "bastide"

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from components.contract import check, names
+from components.contract import names
 from components.contract.addresses import Fault
-from components.contract.capability import CATALOGUE
 from components.contract.intent import Intent
 from components.contract.site import Choices, CloudKit
 from components.contract.words import Cloud
 from components.kits import kit
 from facts import load
 from facts.document import Document, read
-from facts.errors import BadInput, BadInputs, Place
+from facts.errors import BadInput, Place
 from facts.model import Capability
 from facts.validate import validate
-
-FOLDER = Path(__file__).resolve().parent
-BOOTSTRAP, HUB, SPACE_PREFIX = "bootstrap", "hub", "space-"
-_IS_ESTATE = re.compile(r"^schema: *bastide/estate/1 *$", re.MULTILINE)
+from stacks.catalogue import FOLDER, EstateFile, layers, raise_faults, read_intent
 
 
 class Imports(BaseModel):
@@ -37,19 +31,6 @@ class Imports(BaseModel):
     schema_: Literal["bastide/imports/1"] = Field(alias="schema")
     resources: dict[str, dict[str, str]]
     """Layer -> resource key -> id at the cloud."""
-
-
-class EstateFile(BaseModel):
-    """`<estate>.yaml`, apart from the cloud's own section."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    schema_: Literal["bastide/estate/1"] = Field(alias="schema")
-    estate: str
-    intent: str
-    imports: str | None = None
-    azure: Any = None
-    ovhcloud: Any = None
-    scaleway: Any = None
 
 
 @dataclass(frozen=True)
@@ -82,54 +63,6 @@ class Estate:
         return f"{self.name}-{layer}"
 
 
-def layers(intent: Intent) -> tuple[str, ...]:
-    """bootstrap, hub, the environments, the spaces."""
-    return (
-        BOOTSTRAP,
-        HUB,
-        *(environment.name for environment in intent.environments),
-        *(SPACE_PREFIX + space.name for space in intent.spaces),
-    )
-
-
-def estates(folder: Path = FOLDER) -> tuple[str, ...]:
-    """Names of the estates in a folder: the legacy first, then the candidates by name."""
-    found = [
-        file.stem
-        for file in sorted(folder.glob("*.yaml"))
-        if _IS_ESTATE.search(file.read_text(encoding="utf-8", errors="replace")[:2000])
-    ]
-    return tuple(sorted(found, key=lambda name: (not name.endswith("-legacy"), name)))
-
-
-def resolve(name: str, folder: Path = FOLDER) -> tuple[str, str | None]:
-    """An estate or one of its stacks, as given on a command line -> estate, layer (None: all layers).
-
-    Raises:
-        BadInput: there is no such estate or stack.
-    """
-    known = estates(folder)
-    if name in known:
-        return name, None
-    for estate in sorted(known, key=len, reverse=True):
-        if name.startswith(estate + "-"):
-            layer = name[len(estate) + 1 :]
-            intent = _intent_of(folder / f"{estate}.yaml")
-            if layer in layers(intent):
-                return estate, layer
-            raise _unknown(name, [f"{estate}-{item}" for item in layers(intent)])
-    raise _unknown(name, list(known))
-
-
-def _unknown(name: str, known: list[str]) -> BadInput:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    return BadInput(
-        f"there is no estate or stack `{name}`",
-        expected=f"one of {', '.join(known)}" if known else "an estate file in stacks/",
-        action=f"did you mean `{near[0]}`?" if near else "name one of them",
-    )
-
-
 def load_estate(name: str, folder: Path = FOLDER) -> Estate:
     """Read an estate with its intent and imports, and check all of it.
 
@@ -144,23 +77,10 @@ def load_estate(name: str, folder: Path = FOLDER) -> Estate:
     found = kit(cloud)
     choices = _choices(document, cloud, found)
     intent = read_intent(folder / file.intent)
-    _raise(read(folder / file.intent, what="an intent"), names.faults(intent, found.name_rules, cloud.value))
-    _raise(document, _region_faults(cloud, choices, intent))
+    raise_faults(read(folder / file.intent, what="an intent"), names.faults(intent, found.name_rules, cloud.value))
+    raise_faults(document, _region_faults(cloud, choices, intent))
     imports = _imports(folder / file.imports, intent) if file.imports else {}
     return Estate(name=name, cloud=cloud, intent=intent, choices=choices, imports=imports)
-
-
-def read_intent(file: Path) -> Intent:
-    """Read and check an intent by itself, without a cloud."""
-    document = read(file, what="an intent")
-    intent = validate(document, Intent)
-    faults = [*check.faults(intent), *_required_faults(intent)]
-    _raise(document, faults)
-    return intent
-
-
-def _intent_of(estate: Path) -> Intent:
-    return read_intent(estate.parent / validate(read(estate, what="an estate"), EstateFile).intent)
 
 
 def _cloud(document: Document) -> Cloud:
@@ -237,19 +157,6 @@ def _region_faults(cloud: Cloud, choices: Choices, intent: Intent) -> list[Fault
     return found
 
 
-def _required_faults(intent: Intent) -> list[Fault]:
-    return [
-        Fault(
-            ("required", index),
-            f"found the capability `{capability}`, which is not in the catalogue",
-            f"one of {', '.join(sorted(CATALOGUE))}",
-            "correct its spelling",
-        )
-        for index, capability in enumerate(intent.required)
-        if capability not in CATALOGUE
-    ]
-
-
 def _imports(file: Path, intent: Intent) -> Mapping[str, Mapping[str, str]]:
     document = read(file, what="the import ids of an estate")
     found = validate(document, Imports).resources
@@ -262,15 +169,6 @@ def _imports(file: Path, intent: Intent) -> Mapping[str, Mapping[str, str]]:
                 action="correct the layer's name",
             )
     return found
-
-
-def _raise(document: Document, faults: list[Fault]) -> None:
-    errors = [
-        BadInput(fault.found, place=document.place(fault.path), expected=fault.expected, action=fault.action)
-        for fault in faults
-    ]
-    if errors:
-        raise errors[0] if len(errors) == 1 else BadInputs(errors)
 
 
 def file_place(name: str, folder: Path = FOLDER) -> Place:

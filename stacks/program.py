@@ -8,7 +8,8 @@ import pulumi
 
 from facts.errors import BadInput
 from stacks import legacy, target
-from stacks.estate import FOLDER, Estate, load_estate, resolve
+from stacks.catalogue import FOLDER, resolve
+from stacks.estate import Estate, load_estate
 
 
 def run(stack: str, folder: Path = FOLDER) -> None:

@@ -7,7 +7,8 @@ import pulumi
 from components.contract.intent import Area
 from components.contract.outputs import BootstrapOutputs, HubOutputs
 from components.contract.site import ProviderScope, Site
-from stacks.estate import BOOTSTRAP, HUB, SPACE_PREFIX, Estate
+from stacks.catalogue import BOOTSTRAP, HUB, SPACE_PREFIX
+from stacks.estate import Estate
 from stacks.layers import bootstrap, environment, hub, space
 
 

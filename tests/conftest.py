@@ -12,7 +12,7 @@ import pytest
 from bastide import cli
 from plan.estate import plan_estate
 from plan.model import LayerPlan
-from stacks.estate import estates as known_estates
+from stacks.catalogue import estates as known_estates
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -14,7 +14,8 @@ from components.contract.intent import Intent
 from components.contract.words import Cloud
 from components.kits import kit
 from facts.model import Capabilities, Regions
-from stacks.estate import EstateFile, Imports
+from stacks.catalogue import EstateFile
+from stacks.estate import Imports
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"

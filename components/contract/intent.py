@@ -81,6 +81,7 @@ def _ssh_key(text: str) -> str:
     return text
 
 
+Url = Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(/[a-z0-9._-]+)*$", max_length=200)]
 SshKey = Annotated[str, AfterValidator(_ssh_key)]
 
 
@@ -399,8 +400,11 @@ class TimeSource(Named):
 
 
 class PackageMirror(Named):
+    """Debian packages from two upstreams, which no request can change. Its segment needs the way out."""
+
     segment: Name
-    upstream: Host
+    upstream: Url
+    security_upstream: Url
     disk_gb: Gigabytes
 
 

@@ -33,8 +33,9 @@ def package_mirror(place: Here, spec: PackageMirrorSpec, links: HostLinks) -> Se
         time_servers=spec.time_servers,
         dns_servers=DNS,
         allowed_cidrs=spec.clients,
-        upstream=f"https://{spec.upstream}/debian",
-        security_upstream=f"https://{spec.upstream}/debian-security",
+        upstream=spec.upstream,
+        security_upstream=spec.security_upstream,
+        cache_gib=spec.disk_gb,
         port=MIRROR_PORT,
     )
     asked = HostSpec(name, "", 1, Size.SMALL, mirror_host.user_data(server), spec.address)

@@ -164,7 +164,14 @@ def _services(site: Site, hub: Hub, root: pulumi.Resource, built: Built) -> None
     )
     PackageMirror(
         role_name(hub, mirror),
-        PackageMirrorSpec(mirror.upstream, mirror.disk_gb, _clients(site), plan.mirror(), plan.proxy(), (plan.time(),)),
+        PackageMirrorSpec(
+            upstream=mirror.upstream,
+            security_upstream=mirror.security_upstream,
+            disk_gb=mirror.disk_gb,
+            clients=_clients(site),
+            address=plan.mirror(),
+            time_servers=(plan.time(),),
+        ),
         HostLinks(built.segments[mirror.segment], built.firewalls[mirror.segment]),
         site,
         parent=root,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from facts.document import read
-from stacks.estate import FOLDER
+from stacks.catalogue import FOLDER
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from components.contract import check
 from components.contract.intent import Intent
 from components.contract.words import Classification, Protection, Size, SpaceState
 from facts.document import read
-from stacks.estate import FOLDER
+from stacks.catalogue import FOLDER
 
 EXAMPLE: dict[str, Any] = read(Path(FOLDER) / "hdh.yaml", what="an intent").data
 _NAMES = st.from_regex(r"\A[a-z][a-z0-9]{1,5}\Z").filter(lambda name: name not in check.RESERVED)

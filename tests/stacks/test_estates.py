@@ -10,7 +10,8 @@ from collections.abc import Mapping
 import pytest
 
 from plan.model import LayerPlan
-from stacks.estate import estates, load_estate, resolve
+from stacks.catalogue import estates, resolve
+from stacks.estate import load_estate
 
 Plans = Mapping[str, tuple[LayerPlan, ...]]
 # At least so many cloud resources, of so many kinds (provider types).

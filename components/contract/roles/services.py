@@ -52,14 +52,14 @@ class TimeSource(Role[TimeSourceSpec, HostLinks, ServiceHandle]):
 class PackageMirrorSpec(Spec):
     ESSENTIAL = ("package-mirror",)
     upstream: str
+    security_upstream: str
     disk_gb: int
     clients: tuple[str, ...]
     address: str
-    proxy_address: str
     time_servers: tuple[str, ...]
 
 
 class PackageMirror(Role[PackageMirrorSpec, HostLinks, ServiceHandle]):
-    """Software packages for hosts without internet, from one named upstream, through the egress proxy."""
+    """Software packages for hosts without internet, from two named upstreams that no request can change."""
 
     TOKEN = "bastide:compute:PackageMirror"

@@ -13,7 +13,7 @@ import pytest
 from plan.estate import plan_estate
 from plan.model import LayerPlan, PlannedResource
 from plan.values import Secret
-from stacks.estate import FOLDER
+from stacks.catalogue import FOLDER
 
 Change = Callable[[str], str]
 

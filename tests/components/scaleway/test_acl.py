@@ -6,7 +6,7 @@ import pytest
 
 from components.contract.intent import Area
 from components.scaleway import acl
-from stacks.estate import FOLDER, read_intent
+from stacks.catalogue import FOLDER, read_intent
 
 INTENT = read_intent(FOLDER / "hdh.yaml")
 

@@ -9,7 +9,7 @@ import yaml
 from pydantic import ValidationError
 
 from components.scaleway.choices import ScalewayChoices
-from stacks.estate import FOLDER
+from stacks.catalogue import FOLDER
 
 SECTION: dict[str, Any] = yaml.safe_load((FOLDER / "scaleway.yaml").read_text(encoding="utf-8"))["scaleway"]
 

@@ -1,0 +1,26 @@
+"""SSH keys for tests, made for one run."""
+
+from __future__ import annotations
+
+import base64
+import os
+import subprocess
+from pathlib import Path
+
+from components import generated
+
+
+def key_pair(folder: Path, name: str, kind: str = "ed25519") -> tuple[str, str]:
+    """A new key: private text, public line."""
+    path = folder / name
+    subprocess.run(["ssh-keygen", "-q", "-t", kind, "-N", "", "-C", name, "-f", path], check=True)
+    return path.read_text(), path.with_name(f"{name}.pub").read_text().strip()
+
+
+def generated_pair(folder: Path, name: str) -> str:
+    """The same, of the kind that the toolkit generates for the bastion's onward sessions."""
+    seed = base64.b64encode(os.urandom(48)).decode("ascii")
+    path = folder / name
+    path.write_text(generated.private_key(seed))
+    path.chmod(0o600)
+    return generated.public_key(seed)
