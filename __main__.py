@@ -5,6 +5,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from stacks.program import main  # noqa: E402  (the path above must be set first)
+from stacks.program import main
 
 main()

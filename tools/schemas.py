@@ -16,6 +16,7 @@ from components.kits import kit
 from facts.model import Capabilities, Regions
 from stacks.catalogue import EstateFile
 from stacks.estate import Imports
+from stacks.mapping import RoleMapping
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,6 +28,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "intent": Intent,
         "imports": Imports,
         "capabilities": Capabilities,
+        "mapping": RoleMapping,
         "regions": Regions,
     }
     found = {f"{name}.json": _schema(model) for name, model in models.items()}

@@ -1,0 +1,80 @@
+"""The recorded bastion: our hosts, one a zone."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pulumi
+
+from components import generated
+from components.contract.handles import BastionHandle
+from components.contract.roles.bastion import BastionLinks, BastionSpec
+from components.hosts import bastion as host
+from components.hosts.people import Person
+from components.ovhcloud.machine import (
+    PROXY_PORT,
+    Seat,
+    package_source,
+    port,
+    public_address,
+    server,
+)
+from components.ovhcloud.place import Here, present
+from components.ovhcloud.storage import MAY_ONLY_WRITE, s3_identity
+
+
+def bastion(place: Here, spec: BastionSpec, links: BastionLinks) -> BastionHandle:
+    """A host in each zone with a public address, and the identity by which all of them upload recordings.
+
+    Not produced: the cloud's own bastion (there is none).
+    """
+    recordings = present(links.recordings, "the bucket of the recordings")
+    private, public = generated.ssh_key(place, "onward")
+    writer = s3_identity(place, "recorder", recordings.name, MAY_ONLY_WRITE)
+    secrets = pulumi.Output.all(
+        private, writer.access_key_id, writer.secret_access_key, recordings.name, recordings.endpoint, recordings.region
+    )
+    for zone, address in zip(spec.zones, spec.addresses, strict=True):
+        seat = Seat(
+            name=f"{place.name}-{zone}",
+            label=f"{place.label('bastion')}-{zone}",
+            zone=zone,
+            size=spec.size,
+            address=address,
+            segment=links.segment,
+            firewall=links.firewall,
+        )
+        leg = port(place, seat)
+        server(place, seat, leg, secrets.apply(partial(user_data, place, spec, seat.label)))
+        public_address(place, seat, leg)
+    return BastionHandle(urn=place.urn, public_key=public)
+
+
+def user_data(place: Here, spec: BastionSpec, label: str, known: list[str]) -> str:
+    """Pure. `known`: the onward key, the uploader's key id and secret, the bucket's name, endpoint and region."""
+    onward, key_id, key, name, endpoint, region = known
+    proxy = place.site.addresses.proxy()
+    store = host.RecordingStore(
+        endpoint=endpoint,
+        region=region,
+        bucket=name,
+        access_key_id=key_id,
+        secret_access_key=key,
+        cidrs=(f"{proxy}/32",),
+        port=PROXY_PORT,
+        proxy=f"http://{proxy}:{PROXY_PORT}",
+        retention_days=spec.recordings_days,
+    )
+    return host.user_data(
+        host.Bastion(
+            host_name=label,
+            time_servers=spec.time_servers,
+            package_source=package_source(place),
+            people=tuple(Person(person.id, person.ssh_key) for person in spec.people),
+            targets=spec.targets,
+            allowed_cidrs=spec.allowed_cidrs,
+            onward_key=onward,
+            store=store,
+            idle_seconds=60 * spec.idle_minutes,
+        )
+    )

@@ -1,0 +1,42 @@
+"""The explicit providers of one layer. Credentials come from the providers' usual environment, never from here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+import pulumi
+import pulumi_openstack as openstack
+import pulumi_random as random
+
+from components.contract.handles import ProjectHandle
+from components.contract.site import ProviderScope
+from components.ovhcloud.backbone import LayerProvider
+from components.ovhcloud.choices import OvhcloudChoices
+
+OVH, OPENSTACK, OPENSTACK_HUB = "ovh", "openstack", "openstack-hub"
+HUB_LAYER = "hub"
+
+
+def providers(scope: ProviderScope) -> Mapping[str, pulumi.ProviderResource]:
+    """`ovh`, `random`, and for a layer with a project `openstack`; `openstack-hub` writes the hub's end of its link."""
+    choices = cast(OvhcloudChoices, scope.choices)
+    found: dict[str, pulumi.ProviderResource] = {
+        OVH: LayerProvider(OVH, choices.ovh_endpoint),
+        "random": random.Provider("random"),
+    }
+    if scope.project is not None:
+        found[OPENSTACK] = _openstack(OPENSTACK, choices, scope.layer, scope.project)
+    if scope.project is not None and scope.hub_project is not None and scope.layer != HUB_LAYER:
+        found[OPENSTACK_HUB] = _openstack(OPENSTACK_HUB, choices, HUB_LAYER, scope.hub_project)
+    return found
+
+
+def _openstack(name: str, choices: OvhcloudChoices, layer: str, project: ProjectHandle) -> openstack.Provider:
+    return openstack.Provider(
+        name,
+        cloud=choices.openstack_clouds.get(layer),
+        auth_url=choices.openstack_auth_url,
+        region=choices.region,
+        tenant_id=project.id,
+    )

@@ -1,0 +1,88 @@
+"""What the platform's own hosts are told at their first boot, once everything is known."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from components import generated
+from components.contract.words import Cloud, Size
+from components.kits import kit
+from components.ovhcloud import bastion, egress, sitelink, workstation
+from components.ovhcloud.machine import Seat
+from tests.components.ovhcloud.conftest import planned
+
+SEED = base64.b64encode(bytes(range(48))).decode()
+ONWARD = generated.private_key(SEED)
+NOVA_LIMIT = 65535
+Calls = dict[str, tuple[Any, Any]]
+
+
+@pytest.fixture(scope="module")
+def calls() -> Calls:
+    """The place and the spec with which the builder of each capability was called first."""
+    found: Calls = {}
+    builders: Any = kit(Cloud.OVHCLOUD).builders
+    kept = dict(builders)
+
+    def spy(capability: str, builder: Any) -> Any:
+        def build(place: Any, spec: Any, links: Any) -> Any:
+            found.setdefault(capability, (place, spec))
+            return builder(place, spec, links)
+
+        return build
+
+    builders.update({name: spy(name, builder) for name, builder in kept.items()})
+    try:
+        planned()
+    finally:
+        builders.update(kept)
+    return found
+
+
+def _bastion(calls: Calls) -> str:
+    place, spec = calls["bastion"]
+    store = ["hdh-hub-recordings", "https://s3.eu-west-par.io.cloud.ovh.net", "eu-west-par"]
+    return bastion.user_data(place, spec, "hdh-hub-bastion-1", [ONWARD, "AKIDEXAMPLE", "s" * 40, *store])
+
+
+def _egress(calls: Calls) -> str:
+    return egress.user_data(*calls["egress-allow-list"], "hdh-hub-egress-1")
+
+
+def _site_link(calls: Calls) -> str:
+    place, spec = calls["site-link"]
+    seat = Seat("hub-legacy-1", "hdh-hub-legacy-1", 1, Size.SMALL, spec.addresses[0], None, None)
+    return sitelink.user_data(place, spec, seat, ["p" * 64, "203.0.113.99"])
+
+
+def _workstation(calls: Calls) -> str:
+    return workstation.user_data(*calls["workstation"], "hdh-cardio-desk-1", generated.public_key(SEED))
+
+
+@pytest.mark.parametrize("document", [_bastion, _egress, _site_link, _workstation])
+def test_every_document_fits_into_novas_user_data(calls: Calls, document: Callable[[Calls], str]) -> None:
+    text = document(calls)
+    assert text.startswith("#cloud-config\n")
+    assert len(base64.b64encode(text.encode())) < NOVA_LIMIT
+
+
+def test_recordings_leave_through_the_proxy_to_the_regions_storage(calls: Calls) -> None:
+    assert '"proxy": "http://10.64.1.10:3128"' in _bastion(calls)
+    assert "s3.eu-west-par.io.cloud.ovh.net" in _egress(calls), "the proxy lets the storage's name pass"
+
+
+def test_the_gateway_is_known_to_its_peer_by_its_public_address(calls: Calls) -> None:
+    document = _site_link(calls)
+    assert "203.0.113.99" in document and "encap = yes" in document
+
+
+def test_a_workstation_is_entered_with_the_bastions_key_only(calls: Calls) -> None:
+    document = _workstation(calls)
+    assert generated.public_key(SEED).split()[1] in document
+    place, _ = calls["bastion"]
+    for person in place.site.intent.hub.bastion.administrators:
+        assert person.ssh_key.split()[1] not in document
