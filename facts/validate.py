@@ -43,7 +43,7 @@ def validate(document: Document, model: type[M]) -> M:
 
 def _echo(detail: Any) -> bool:
     """A list that is "too short" only because its members have faults of their own, which are reported as such."""
-    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
+    return bool(detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"])
 
 
 def _fault(document: Document, model: type[BaseModel], detail: Any) -> BadInput:

@@ -43,11 +43,15 @@ class Totals:
 
 @dataclass(frozen=True)
 class Cell:
-    """One role at one estate: how many of it, the cloud resources below it, and the levels of its gaps."""
+    """One role at one estate: how many of it, and the cloud resources that it owns.
+
+    `missing` is the level of the role's own gap ("" where it is built); `lacks` are the features that are gaps.
+    """
 
     roles: int
     resources: int
-    levels: tuple[str, ...]
+    missing: str = ""
+    lacks: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -158,7 +162,7 @@ def _layer_table(layer: str, plans: tuple[LayerPlan | None, ...]) -> LayerTable:
     cells = [_cells(plan) if plan else {} for plan in plans]
     paths = sorted({path for column in cells for path in column})
     rows = tuple(
-        Row(path.rpartition("/")[2], path.count("/"), tuple(column.get(path, Cell(0, 0, ())) for column in cells))
+        Row(path.rpartition("/")[2], path.count("/"), tuple(column.get(path, Cell(0, 0)) for column in cells))
         for path in paths
     )
     totals = tuple(sum(resource.is_cloud for resource in plan.resources) if plan else 0 for plan in plans)
@@ -169,7 +173,8 @@ def _cells(plan: LayerPlan) -> dict[str, Cell]:
     """Role path -> cell. Resources are counted at the role that owns them, not at its ancestors."""
     roles: Counter[str] = Counter()
     resources: Counter[str] = Counter()
-    levels: dict[str, set[str]] = {}
+    missing: dict[str, str] = {}
+    lacks: dict[str, set[str]] = {}
     for resource in plan.resources:
         path = plan.role_path(resource)
         if not path:
@@ -177,8 +182,15 @@ def _cells(plan: LayerPlan) -> dict[str, Cell]:
         roles[path] += resource.is_role
         resources[path] += resource.is_cloud
     for gap in plan.gaps:
-        levels.setdefault(gap.role, set()).add(gap.level)
-    return {path: Cell(count, resources[path], tuple(sorted(levels.get(path, ())))) for path, count in roles.items()}
+        feature = gap.capability.partition(".")[2]
+        if feature:
+            lacks.setdefault(gap.role, set()).add(feature)
+        else:
+            missing[gap.role] = gap.level
+    return {
+        path: Cell(count, resources[path], missing.get(path, ""), tuple(sorted(lacks.get(path, ()))))
+        for path, count in roles.items()
+    }
 
 
 def _gap_cells(plans: Sequence[LayerPlan]) -> dict[str, GapCell]:

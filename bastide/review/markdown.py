@@ -65,8 +65,10 @@ def _gap_cell(cell: GapCell | None) -> str:
 def _cell(cell: Cell) -> str:
     if cell.empty:
         return ""
-    levels = f" **{', '.join(cell.levels)}**" if cell.levels else ""
-    return f"{cell.roles} role{'s' if cell.roles > 1 else ''}, {cell.resources}{levels}"
+    roles = f"{cell.roles} role{'s' if cell.roles > 1 else ''}, "
+    if cell.missing:
+        return f"{roles}**{cell.missing}**"
+    return f"{roles}{cell.resources}" + (f"; lacks {', '.join(cell.lacks)}" if cell.lacks else "")
 
 
 def _rows(head: list[str], rows: Iterable[list[str]]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
@@ -16,6 +16,7 @@ from plan.model import LayerPlan
 
 _LEVEL_STYLE = {"absent": "red", "manual": "yellow", "api": "yellow"}
 _PIPED_WIDTH = 120
+_LEGEND = "+ create   = import (adopted)   ~ update   ± replace   - delete   > read"
 
 
 def render(comparison: Comparison, console: Console, *, detail: bool) -> None:
@@ -44,6 +45,8 @@ def parts(comparison: Comparison, *, detail: bool) -> list[RenderableType]:
         found.append(_gaps(comparison))
     if len(comparison.estates) == 1:
         found += [_layer_tree(plan, detail=detail) for plan in comparison.plans]
+        if detail:
+            found.append(Text(_LEGEND, style="dim"))
     else:
         found.append(_side_by_side(comparison))
     return found
@@ -83,20 +86,30 @@ def _operations(operations: object) -> Text:
     return text or Text("none")
 
 
-def _gaps(comparison: Comparison) -> Group:
-    table = _table("Gaps: asked for by the intent, not offered as code", comparison, "capability")
+_GAPS_TITLE = "Gaps: asked for by the intent, not offered as code"
+
+
+def _gaps(comparison: Comparison) -> Table:
+    return _gaps_of_one(comparison) if len(comparison.estates) == 1 else _gaps_of_many(comparison)
+
+
+def _gaps_of_many(comparison: Comparison) -> Table:
+    table = _table(_GAPS_TITLE, comparison, "capability")
     for row in comparison.gaps:
         table.add_row(row.capability, *(_gap_cell(cell) for cell in row.cells))
-    notes = [
-        Text.assemble((f"{estate} ", "dim"), (f"{row.capability}: ", "dim bold"), (cell.reason, "dim"))
-        for estate, row, cell in (
-            (estate, row, cell)
-            for row in comparison.gaps
-            for estate, cell in zip(comparison.estates, row.cells, strict=True)
-            if cell
-        )
-    ]
-    return Group(table, *notes) if len(comparison.estates) == 1 else Group(table)
+    return table
+
+
+def _gaps_of_one(comparison: Comparison) -> Table:
+    table = Table(title=_GAPS_TITLE, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("capability", no_wrap=True)
+    table.add_column("level (roles)", no_wrap=True)
+    table.add_column("what is missing, and who must close it")
+    for row in comparison.gaps:
+        for cell in row.cells:
+            if cell:
+                table.add_row(row.capability, _gap_cell(cell), cell.reason)
+    return table
 
 
 def _gap_cell(cell: GapCell | None) -> Text:
@@ -118,9 +131,12 @@ def _side_by_side(comparison: Comparison) -> Table:
 def _cell(cell: Cell) -> Text:
     if cell.empty:
         return Text("·", style="dim")
-    text = Text(f"{cell.roles} role{'s' if cell.roles > 1 else ''}, {cell.resources}")
-    for level in cell.levels:
-        text.append(f"  {level}", style=_LEVEL_STYLE.get(level, ""))
+    text = Text(f"{cell.roles} role{'s' if cell.roles > 1 else ''}, ")
+    if cell.missing:
+        return text.append(cell.missing, style=_LEVEL_STYLE.get(cell.missing, ""))
+    text.append(str(cell.resources))
+    if cell.lacks:
+        text.append(f"  lacks {len(cell.lacks)}", style="yellow")
     return text
 
 
