@@ -55,4 +55,5 @@ def _site(estate: Estate, layer: str, area: Area, made: BootstrapOutputs | None,
         project=project,
         deployer=made.deployers[area.name] if made else None,
         hub_network=shared.network if shared else None,
+        hub_project=hub_project,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,7 +72,24 @@ def bastide(
     return run
 
 
+class Plans(Mapping[str, tuple[LayerPlan, ...]]):
+    """The plans of the repository's estates, each made once, when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[LayerPlan, ...]] = {}
+
+    def __getitem__(self, estate: str) -> tuple[LayerPlan, ...]:
+        if estate not in self._made:
+            self._made[estate] = plan_estate(estate)
+        return self._made[estate]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(known_estates())
+
+    def __len__(self) -> int:
+        return len(known_estates())
+
+
 @pytest.fixture(scope="session")
-def plans() -> dict[str, tuple[LayerPlan, ...]]:
-    """The plans of the repository's estates, made once."""
-    return {name: plan_estate(name) for name in known_estates()}
+def plans() -> Plans:
+    return Plans()

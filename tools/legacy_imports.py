@@ -151,6 +151,7 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 # Types that hang on another resource: the input with its id, and what follows it.
 EXTENSIONS: Mapping[str, tuple[str, str, str]] = {
+    "authorization:RoleDefinition": ("scope", "Microsoft.Authorization/roleDefinitions", "roleDefinitionId"),
     "authorization:RoleAssignment": ("scope", "Microsoft.Authorization/roleAssignments", "roleAssignmentName"),
     "monitor:DiagnosticSetting": ("resourceUri", "Microsoft.Insights/diagnosticSettings", "name"),
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pulumi
 
 from components.azure.arm import AzurePlace, after, arm_id, group_id, located, options, own_group
-from components.azure.rights import ROLES, assign
+from components.azure.rights import LINK_ROLE, ROLES, assign
 from components.azure.sdk import managedidentity
 from components.contract.handles import IdentityHandle, ServiceHandle
 from components.contract.intent import Space
@@ -16,12 +16,13 @@ from components.contract.names import AIRLOCK_STAGES, role_name
 from components.contract.roles.access import GrantLinks, GrantSpec, IdentityLinks, ServiceAccountSpec
 from components.contract.words import Right
 
-# What each right means at Azure, on the area's resource group and nowhere else.
+# What each right means at Azure, on the area's resource group (a link's: the hub's) and nowhere else.
 _ROLES: Mapping[Right, tuple[str, ...]] = {
     Right.READ: ("reader", "blob-reader"),
     Right.WORK: ("reader", "blob-contributor"),
     Right.REVIEW: ("reader", "blob-contributor"),
     Right.ADMINISTER: ("contributor",),
+    Right.LINK: (LINK_ROLE,),
     Right.DEPLOY: ("contributor", "access-administrator"),
 }
 _OF_SPACES: Mapping[Right, tuple[str, ...]] = {Right.WORK: ("host-user",)}

@@ -101,9 +101,6 @@ class Choices(site.Choices):
     gateways: Mapping[str, Name] = Field(default_factory=dict)
     """Area -> the segment of its application gateway, in which Azure lets nothing else stand. Without one it is the
     portal's segment, whose hosts must then stand elsewhere."""
-    endpoints: Mapping[str, Name] = Field(default_factory=dict)
-    """Area -> the segment of its private endpoints. Without one: the first that Azure lets them stand in. Stated here,
-    because a rule over purposes would move them when a segment is added."""
     analytics: Mapping[str, Analytics] = Field(default_factory=dict)
     """Area -> what its Databricks workspace demands."""
     kubernetes: Kubernetes

@@ -45,21 +45,25 @@ def home(place: AzurePlace, segment: SegmentHandle | None) -> pulumi.Output[str]
     """The subnet of the area's private endpoints, once the networks of the layer (`segment` is one) are there."""
     assert segment is not None
     area = place.site.area
-    chosen = place.choices.endpoints.get(area.name)
-    found = next((item for item in area.segments if item.name == chosen), None) or _first_free(place)
-    label = label_of(place.site.intent.platform.prefix, area, found)
-    return after(subnet_id(place, names.subnet(found.purpose, label)), segment.subnet)
+    chosen = next(item for item in area.segments if item.name == area.service_segment)
+    _refuse_taken(place, chosen)
+    label = label_of(place.site.intent.platform.prefix, area, chosen)
+    return after(subnet_id(place, names.subnet(chosen.purpose, label)), segment.subnet)
 
 
-def _first_free(place: AzurePlace) -> Segment:
-    """The first segment that no service of Azure has for itself."""
+def _refuse_taken(place: AzurePlace, chosen: Segment) -> None:
+    """Some services of Azure have a segment for themselves; a private endpoint there fails, or keeps them out."""
     area, choices = place.site.area, place.choices
-    taken = {choices.gateways.get(area.name)}
+    taken = {item.name for item in area.segments if item.purpose in names.SUBNETS}
     taken |= {cluster.segment for cluster in area.clusters if cluster.kind is ClusterKind.ANALYTICS}
+    taken.add(choices.gateways.get(area.name, ""))
     if area.name in choices.analytics:
         taken.add(choices.analytics[area.name].containers)
-    free = [item for item in area.segments if item.purpose not in names.SUBNETS and item.name not in taken]
-    return (free or list(area.segments))[0]
+    if chosen.name in taken:
+        raise ValueError(
+            f"found the service_segment `{chosen.name}` of `{area.name}`, which a service of Azure has for itself | "
+            f"a segment other than {', '.join(sorted(taken - {''}))} | name another one in the intent"
+        )
 
 
 def connect(

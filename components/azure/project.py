@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import pulumi
+
 from components.azure import names
 from components.azure.arm import AzurePlace, after, group_id, options
+from components.azure.rights import define_link_role
 from components.azure.sdk import authorization, resources
 from components.contract.handles import ProjectHandle
+from components.contract.intent import Hub
 from components.contract.roles.areas import ProjectLinks, ProjectSpec
 
 
 def project(place: AzurePlace, spec: ProjectSpec, links: ProjectLinks) -> ProjectHandle:
-    """A resource group and its delete lock. Deliberately not: a subscription of its own."""
+    """A resource group and its delete lock; in the hub also the role by which other areas' deployers link theirs.
+
+    Deliberately not: a subscription of its own.
+    """
     name = names.resource_group(place.site.intent, place.site.area)
     group = resources.ResourceGroup(
         place.name,
@@ -28,4 +35,7 @@ def project(place: AzurePlace, spec: ProjectSpec, links: ProjectLinks) -> Projec
         notes="Nothing in this area is deleted without a procedure.",
         opts=options(place),
     )
-    return ProjectHandle(urn=place.urn, id=after(group_id(place, name), group), name=known)
+    ready: list[pulumi.Resource] = [group]
+    if isinstance(place.site.area, Hub):
+        ready.append(define_link_role(place, after(group_id(place, name), group)))
+    return ProjectHandle(urn=place.urn, id=after(group_id(place, name), *ready), name=known, backbone="")

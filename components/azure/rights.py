@@ -1,4 +1,4 @@
-"""Role assignments: built-in roles by name, and names of assignments that are the same on every run."""
+"""Role assignments: built-in roles by name, one role of our own, and names that are the same on every run."""
 
 from __future__ import annotations
 
@@ -27,6 +27,45 @@ ROLES: Mapping[str, str] = {
     "disk-backup-reader": "3e5e47e6-65f7-47ef-90b5-e5dd4d455f24",
     "disk-snapshot-contributor": "7efff54f-a5b4-42b5-a1c5-5411624893ce",
 }
+LINK_ROLE = "hub-link"
+# What another area's layer does in the hub's group: its end of the peering, its endpoints' names, its logs. Azure's
+# narrowest built-in role that covers the peering, Network Contributor, would also change the hub's firewall and rules.
+LINK_ACTIONS = (
+    "Microsoft.Network/privateDnsZones/join/action",
+    "Microsoft.Network/privateDnsZones/read",
+    "Microsoft.Network/virtualNetworks/peer/action",
+    "Microsoft.Network/virtualNetworks/read",
+    "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/delete",
+    "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/read",
+    "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/write",
+    "Microsoft.OperationalInsights/workspaces/read",
+    # asked for by every diagnostic setting; the workspace takes no sign-in by key (`disable_local_auth`)
+    "Microsoft.OperationalInsights/workspaces/sharedKeys/action",
+)
+
+
+def define_link_role(place: AzurePlace, group: pulumi.Input[str]) -> pulumi.Resource:
+    """The role of `Right.LINK`, to be assigned on the hub's group and nowhere else.
+
+    It cannot tell one area's peering from another's: a deployer could remove a neighbour's link, never see its data.
+    """
+    made: pulumi.Resource = authorization.RoleDefinition(
+        f"{place.name}-{LINK_ROLE}",
+        role_definition_id=role_guid(place, LINK_ROLE),
+        role_name=f"{place.site.intent.platform.prefix} link to the hub",
+        role_type="CustomRole",
+        description="Make the hub's end of an area's own link, and send the area's logs",
+        scope=group,
+        assignable_scopes=[group],
+        permissions=[authorization.PermissionArgs(actions=list(LINK_ACTIONS))],
+        opts=options(place),
+    )
+    return made
+
+
+def role_guid(place: AzurePlace, role: str) -> str:
+    """The id of a built-in role, or of our own one: derived like the names of assignments."""
+    return ROLES.get(role) or assignment_name(place.site.estate, f"RoleDefinition/{role}")
 
 
 def assignment_name(estate: str, name: str) -> str:
@@ -45,14 +84,14 @@ def assign(
     condition: str | None = None,
     because: str | None = None,
 ) -> pulumi.Resource:
-    """One built-in role for one identity on one scope."""
+    """One role for one identity on one scope."""
     name = f"{place.name}-{suffix}"
     made: pulumi.Resource = authorization.RoleAssignment(
         name,
         role_assignment_name=assignment_name(place.site.estate, f"{type(place.role).__name__}/{name}"),
         principal_id=principal,
         principal_type="Group" if group else "ServicePrincipal",
-        role_definition_id=f"{subscription(place)}/providers/Microsoft.Authorization/roleDefinitions/{ROLES[role]}",
+        role_definition_id=_role_id(place, role),
         scope=scope,
         condition=condition,
         condition_version="2.0" if condition else None,
@@ -60,3 +99,7 @@ def assign(
         opts=options(place),
     )
     return made
+
+
+def _role_id(place: AzurePlace, role: str) -> str:
+    return f"{subscription(place)}/providers/Microsoft.Authorization/roleDefinitions/{role_guid(place, role)}"

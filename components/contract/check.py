@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from components.contract import accounts
 from components.contract.addresses import Fault, Path, area_paths
 from components.contract.addresses import faults as address_faults
 from components.contract.intent import Area, Flow, Hub, Intent, Named, Space
@@ -22,6 +23,8 @@ def faults(intent: Intent) -> list[Fault]:
         *_reserved_names(intent),
         *_duplicate_names(intent),
         *_dangling(intent),
+        *_unknown_people(intent),
+        *_shared_numbers(intent),
         *_duplicate_flow_ids(intent),
         *_zones(intent),
     ]
@@ -110,6 +113,7 @@ _REFERENCES = {
     "certificate": ("certificates",),
     "to": ("groups", "accounts"),
     "reviewers": ("groups",),
+    "service_segment": ("segments",),
 }
 
 
@@ -128,7 +132,37 @@ def _dangling(intent: Intent) -> Iterator[Fault]:
         yield from _dangling_ends(intent, area, path)
 
 
+def _unknown_people(intent: Intent) -> Iterator[Fault]:
+    """Who has an account at a seat must be known to the bastion, or could never get there."""
+    known = {person.id for person in intent.hub.bastion.people}
+    for area, path in area_paths(intent):
+        for index, kind in enumerate(area.workstations):
+            for field in ("people", "operators"):
+                for position, name in enumerate(getattr(kind, field)):
+                    if name not in known:
+                        place = (*path, "workstations", index, field, position)
+                        yield _dangling_fault(place, name, known, "hub.bastion.people")
+
+
+def _shared_numbers(intent: Intent) -> Iterator[Fault]:
+    """Two people of one area with one account number would own each other's files."""
+    for area, path in area_paths(intent):
+        owners: dict[int, str] = {}
+        for index, kind in enumerate(area.workstations):
+            for name in (*kind.people, *kind.operators):
+                other = owners.setdefault(accounts.number(name), name)
+                if other != name:
+                    yield Fault(
+                        (*path, "workstations", index),
+                        f"found `{other}` and `{name}`, whose account number is the same: {accounts.number(name)}",
+                        "people with numbers of their own; the number is computed from the id",
+                        "choose another id for one of the two",
+                    )
+
+
 def _blocks(area: Area, path: Path) -> Iterator[tuple[Any, Path]]:
+    """The area itself and everything in it that may refer to something by name."""
+    yield area, path
     for block in type(area).model_fields:
         value = getattr(area, block)
         if isinstance(value, tuple):
@@ -138,11 +172,11 @@ def _blocks(area: Area, path: Path) -> Iterator[tuple[Any, Path]]:
             yield value, (*path, block)
 
 
-def _dangling_fault(path: Path, value: str, names: set[str], area: str) -> Fault:
+def _dangling_fault(path: Path, value: str, names: set[str], owner: str) -> Fault:
     return Fault(
         path,
-        f"found a reference to `{value}`, which `{area}` does not have",
-        f"one of {', '.join(sorted(names))}" if names else "something that is defined in this area",
+        f"found a reference to `{value}`, which `{owner}` does not have",
+        f"one of {', '.join(sorted(names))}" if names else "something that is defined there",
         "define it, or correct the reference",
     )
 

@@ -24,11 +24,23 @@ def rules(intent: Intent, area: Area, segment: Segment) -> tuple[Rule, ...]:
     return tuple(found)
 
 
-def client_cidrs(intent: Intent, area: Area, segment: Segment) -> tuple[str, ...]:
-    """The ranges whose hosts may connect into the segment."""
+def client_cidrs(intent: Intent, area: Area, segment: Segment, *ports: int) -> tuple[str, ...]:
+    """The ranges whose hosts may connect to one of these TCP ports: for services that filter sources, not ports."""
     return tuple(
-        dict.fromkeys(peer for rule in rules(intent, area, segment) if rule.direction == "in" for peer in rule.peers)
+        dict.fromkeys(
+            peer
+            for rule in rules(intent, area, segment)
+            if rule.direction == "in"
+            and rule.protocol is Protocol.TCP
+            and any(_covers(rule.ports, port) for port in ports)
+            for peer in rule.peers
+        )
     )
+
+
+def _covers(ports: tuple[str, ...], port: int) -> bool:
+    bounds = (text.partition("-") for text in ports)
+    return any(int(low) <= port <= int(high or low) for low, _, high in bounds)
 
 
 def egress_cidrs(intent: Intent, area: Area, segment: Segment) -> tuple[str, ...]:

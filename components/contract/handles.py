@@ -45,10 +45,14 @@ def entry(output: pulumi.Output[Any], key: str) -> pulumi.Output[Any]:
 
 @dataclass(frozen=True)
 class ProjectHandle(Handle):
-    """The cloud's container of an area: id and name; `reference` as other services spell it."""
+    """The cloud's container of an area: id and name.
+
+    `backbone` is the private network that the projects of an estate share, "" at a cloud without one.
+    """
 
     id: Text
     name: Text
+    backbone: Text
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from components.contract import accounts
 from components.contract.words import (
     BastionMode,
     Classification,
@@ -81,6 +83,15 @@ def _ssh_key(text: str) -> str:
     return text
 
 
+def _account(text: str) -> str:
+    expected = accounts.expected(text)
+    if expected:
+        raise ValueError(f"found the account name `{text}` | {expected} | choose another id")
+    return text
+
+
+PersonId = Annotated[Name, AfterValidator(_account)]
+"""A person by function (`cardio-researcher-1`), never by name: it becomes the account's name on every host."""
 Url = Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(/[a-z0-9._-]+)*$", max_length=200)]
 SshKey = Annotated[str, AfterValidator(_ssh_key)]
 
@@ -275,6 +286,16 @@ class Workstations(Named):
     segment: Name
     key: Name
     zone: Zone = 1
+    people: Annotated[tuple[PersonId, ...], Field(min_length=1)]
+    """Who has an account at each of these seats, by the ids of `hub.bastion.people`: the way in is the bastion's."""
+    operators: tuple[PersonId, ...] = ()
+    """Who administers these seats, by the same ids; never somebody who works there. None: a seat is replaced, not
+    repaired, and where the host itself encrypts the data volume nobody opens it again after a restart."""
+
+    @model_validator(mode="after")
+    def _accounts_differ(self) -> Workstations:
+        _distinct((*self.people, *self.operators), f"people and operators of the seats `{self.name}`")
+        return self
 
 
 class Group(Named):
@@ -289,7 +310,8 @@ class Grant(Named):
     """A right for a group or a service account of this area, with an end."""
 
     to: Name
-    right: Right
+    right: Literal[Right.READ, Right.WORK, Right.REVIEW, Right.ADMINISTER]
+    """Never `deploy` or `link`: those are the deployers', made by the bootstrap layer."""
     until: date
     justification: Sentence
 
@@ -311,6 +333,9 @@ class Area(Named):
     slot: Slot | None = None
     cidr: Cidr | None = None
     segments: Annotated[tuple[Segment, ...], Field(min_length=1)]
+    service_segment: Name
+    """The segment of the private endpoints of the area's services. Stated, never derived from purposes or an order: a
+    new segment would move them."""
     flows: tuple[Flow, ...] = ()
     keys: tuple[Key, ...] = ()
     secrets: tuple[Secret, ...] = ()
@@ -332,10 +357,14 @@ class Area(Named):
         return _slot_xor_cidr(self, f"the area `{self.name}`")
 
 
-class Administrator(Part):
-    """A person who may pass the bastion, by function; one key each."""
+# 64 KiB of user data in base64 is the smallest limit among the clouds (OpenStack's); a test holds the two together.
+MOST_PEOPLE = 50
 
-    id: Name
+
+class Person(Part):
+    """Somebody who may pass the bastion, by function; one key each."""
+
+    id: PersonId
     ssh_key: SshKey
 
 
@@ -346,10 +375,32 @@ class Bastion(Named):
     zones: Annotated[tuple[Zone, ...], Field(min_length=1)]
     """One host in each listed zone. Adding a zone adds a host and moves none."""
     allowed_cidrs: Annotated[tuple[Cidr, ...], Field(min_length=1)]
-    administrators: Annotated[tuple[Administrator, ...], Field(min_length=1)]
+    people: Annotated[tuple[Person, ...], Field(min_length=1)]
+    """Everybody who may pass: operators and researchers. What each may do behind it is said where they have an account
+    (`workstations`).
+
+    The hub owns this list. A new space touches nothing of the hub by itself; a new person does: accounts stand in the
+    user data of the bastion's hosts, so adding or removing one makes these hosts anew (recordings stay in their
+    bucket)."""
     recordings_days: Days
     idle_minutes: Annotated[int, Field(ge=1, le=60, strict=True)]
     key: Name
+
+    @model_validator(mode="after")
+    def _people_fit(self) -> Bastion:
+        if self.mode is BastionMode.RECORDED and len(self.people) > MOST_PEOPLE:
+            raise ValueError(
+                f"found {len(self.people)} people of a recorded bastion | at most {MOST_PEOPLE}: their accounts must "
+                "fit into the user data of its hosts | remove whoever has no seat and administers nothing"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _people_differ(self) -> Bastion:
+        _distinct([person.id for person in self.people], "people of the bastion")
+        # a comment behind the key makes no other key of it
+        _distinct([" ".join(person.ssh_key.split()[:2]) for person in self.people], "keys of the bastion's people")
+        return self
 
 
 class Destination(Part):
@@ -493,6 +544,12 @@ class Intent(Part):
     @cached_property
     def areas(self) -> tuple[Area, ...]:
         return (self.hub, *self.environments, *self.spaces)
+
+
+def _distinct(values: Sequence[str], what: str) -> None:
+    twice = sorted({value for value in values if values.count(value) > 1})
+    if twice:
+        raise ValueError(f"found {', '.join(twice)} twice among the {what} | each of them once | remove or rename one")
 
 
 def _slot_xor_cidr(part: P, what: str) -> P:

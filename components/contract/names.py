@@ -83,6 +83,8 @@ HUB_BLOCKS: Mapping[str, str] = {
 AIRLOCK_STAGES = ("inbox", "review", "outbox")
 STATE = "state"
 DEPLOYER = "deployer"
+LINK = "link"
+"""The grant of an area's deployer in the hub. The bootstrap layer has both for each area, and the hub no link."""
 RECORDINGS = "recordings"
 
 
@@ -114,10 +116,17 @@ def _area_names(intent: Intent, area: Area, path: Path) -> Iterator[RoleName]:
             yield RoleName(capability, role_name(area, item), label_of(prefix, area, item), area.name, place)
         name = f"{area.name}-{RECORDINGS}"
         yield RoleName("bucket", name, f"{own}-{RECORDINGS}", area.name, (*path, "bastion", "name"))
-    yield RoleName("service-account", f"{area.name}-{DEPLOYER}", f"{own}-{DEPLOYER}", area.name, (*path, "name"))
+    yield from _deployer_names(area, own, (*path, "name"))
     if isinstance(area, Space):
         for stage in AIRLOCK_STAGES:
             yield RoleName("bucket", airlock_name(area, stage), f"{own}-{stage}", area.name, (*path, "name"))
+
+
+def _deployer_names(area: Area, own: str, path: Path) -> Iterator[RoleName]:
+    """What the bootstrap layer makes for the deployer of an area."""
+    yield RoleName("service-account", f"{area.name}-{DEPLOYER}", f"{own}-{DEPLOYER}", area.name, path)
+    for suffix in (DEPLOYER,) if isinstance(area, Hub) else (DEPLOYER, LINK):
+        yield RoleName("grant", f"{area.name}-{suffix}", f"{own}-{suffix}", area.name, path)
 
 
 def role_name(area: Area, item: Named) -> str:

@@ -87,6 +87,8 @@ class Site:
     """Who deploys this layer. Access policies of its resources must always keep it, or nobody can deploy again.
     None in the bootstrap layer, whose deployer is a person with the organisation's own rights."""
     hub_network: NetworkHandle | None = None
+    hub_project: ProjectHandle | None = None
+    """Where the bootstrap layer may put what belongs to no area (the bucket of the state), once it is made."""
 
     @cached_property
     def labels(self) -> Mapping[tuple[str, str], str]:

@@ -93,10 +93,11 @@ class ClusterKind(StrEnum):
 
 
 class Right(StrEnum):
-    """What a grant allows in its area, rising."""
+    """What a grant allows in its area, rising; the last two are the deployers' and never asked for by an intent."""
 
     READ = "read"
     WORK = "work"  # read and write data, use workstations
     REVIEW = "review"  # decide at the airlock
     ADMINISTER = "administer"  # change infrastructure
+    LINK = "link"  # join a network to the hub's, given in the hub to the deployer of another area
     DEPLOY = "deploy"  # the layer's deployer identity

@@ -10,18 +10,12 @@ import struct
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from components.contract import accounts
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
-# Names that a Debian system or a package of ours already gives to an account or a group.
-# fmt: off
-RESERVED_NAMES = frozenset({
-    "root", "daemon", "bin", "sys", "sync", "games", "man", "lp", "mail", "news", "uucp", "proxy", "www-data", "backup",
-    "list", "irc", "gnats", "nobody", "sshd", "messagebus", "adm", "tty", "disk", "sudo", "audio", "video", "users",
-    "staff", "shadow", "utmp", "kvm", "crontab", "debian", "onward", "chrony", "polkitd", "tcpdump",
-})
-# fmt: on
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
-_NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
+_PATH_SIGNS = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-_.:")
 _CURVES = {"nistp256", "nistp384", "nistp521"}
 _KEY_KINDS = (
     "ssh-ed25519",
@@ -86,10 +80,21 @@ def host_name(what: str, value: str) -> None:
 
 
 def account(what: str, value: str) -> None:
-    if not _NAME.fullmatch(value):
-        raise mismatch(what, value, "a name of 1 to 31 lower-case letters, digits and hyphens, a letter first")
-    if value in RESERVED_NAMES or value.startswith(("bastide", "systemd-", "_")):
-        raise mismatch(what, value, "a name that the system does not use itself")
+    expected = accounts.expected(value)
+    if expected:
+        raise mismatch(what, value, expected)
+
+
+def path(what: str, value: str) -> None:
+    one_line(what, value)
+    if not value.startswith("/") or ".." in value or not set(value) <= _PATH_SIGNS:
+        raise mismatch(what, value, "an absolute path of letters, digits and /-_.:")
+
+
+def device(what: str, value: str) -> None:
+    path(what, value)
+    if not value.startswith("/dev/"):
+        raise mismatch(what, value, "a path below /dev")
 
 
 def distinct(what: str, values: Iterable[str]) -> None:

@@ -22,7 +22,10 @@ class File:
 
 @dataclass(frozen=True)
 class Account:
-    """One account without password. It has no key of its own: keys are root's files, see `hardening`."""
+    """One account without password. It has no key of its own: keys are root's files, see `hardening`.
+
+    `number` is its uid, where files of the account outlive the host; else the system counts.
+    """
 
     name: str
     about: str
@@ -30,6 +33,7 @@ class Account:
     groups: tuple[str, ...] = ()
     system: bool = False
     home: str | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,8 @@ def _file(file: File) -> dict[str, str]:
 def _user(account: Account) -> dict[str, object]:
     user: dict[str, object] = {"name": account.name, "gecos": account.about, "lock_passwd": True}
     user["shell"] = account.shell
+    if account.number is not None:
+        user["uid"] = account.number
     if account.groups:
         user["groups"] = list(account.groups)
     if account.system:

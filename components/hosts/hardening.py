@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from components.contract import accounts
 from components.hosts import checks
 from components.hosts.cloud_config import Account, File, Part, document
 from components.hosts.files import filled, text
@@ -187,7 +188,9 @@ def _operators(machine: Machine) -> Part:
     keys = [authorized_key(name, access.onward_public_key, sources=access.cidrs) for name in machine.operators]
     return Part(
         groups=(OPERATORS_GROUP,),
-        accounts=tuple(Account(name, "operator", "/bin/bash", groups) for name in machine.operators),
+        accounts=tuple(
+            Account(name, "operator", "/bin/bash", groups, number=accounts.number(name)) for name in machine.operators
+        ),
         files=(*keys, File("/etc/sudoers.d/bastide-operators", rule, "0440")),
     )
 

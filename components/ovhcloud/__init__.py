@@ -32,7 +32,6 @@ KIT = CloudKit(
         "audit-sink": audit.audit_sink,
         "bastion": bastion.bastion,
         "bucket": storage.bucket,
-        "cluster": compute.cluster,
         "database": database.database,
         "egress-allow-list": egress.egress,
         "file-share": storage.file_share,

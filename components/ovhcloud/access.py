@@ -17,8 +17,7 @@ from components.contract.roles.access import (
     ServiceAccountSpec,
 )
 from components.ovhcloud.actions import ACTIONS
-from components.ovhcloud.backbone import project_id
-from components.ovhcloud.place import Here, present
+from components.ovhcloud.place import Here, present, project_id
 from components.ovhcloud.project import project_urn
 
 # OpenStack roles of a deployer: what every area has, and what only some blocks ask for.
@@ -67,7 +66,11 @@ def deployer_roles(area: Area) -> list[str]:
 
 
 def grant(place: Here, spec: GrantSpec, links: GrantLinks) -> ServiceHandle:
-    """A policy for one identity in one project, with listed actions and an end that OVHcloud enforces."""
+    """A policy for one identity in one project, with listed actions and an end that OVHcloud enforces.
+
+    For a link, the hub's project is the policy's. Not produced: an OpenStack user there, whose password would stand in
+    the state and have no end. The deployer signs in to the hub's OpenStack by this policy: see `openstack_clouds`.
+    """
     identity = present(links.identity, "the identity of a grant")
     project: Text = links.project.id if links.project else project_id(place)
     label = place.label("grant")

@@ -21,10 +21,6 @@ _OBSERVED = (
     "database/postgresql/ipRestriction",
     "database/service",
     "instance",
-    "kube",
-    "kube/ipRestrictions",
-    "kube/node",
-    "kube/nodepool",
     "operation",
     "quota",
     "region",
@@ -41,9 +37,6 @@ _CHANGED = (
     "database/postgresql/database",
     "database/postgresql/ipRestriction",
     "database/postgresql/user",
-    "kube",
-    "kube/ipRestrictions",
-    "kube/nodepool",
     "user",
     "user/policy",
     "user/s3Credentials",
@@ -58,11 +51,14 @@ ACTIONS: Mapping[Right, tuple[str, ...]] = {
     Right.REVIEW: (*_READ, *_OBJECTS),
     Right.ADMINISTER: (
         *_READ,
-        *_on(("kube", "kube/ipRestrictions", "kube/nodepool", "database/postgresql"), "edit"),
+        *_on(("database/postgresql",), "edit"),
         f"{_OPENSTACK}:computeOperator",
         f"{_OPENSTACK}:networkSecurityOperator",
         f"{_OPENSTACK}:volumeOperator",
     ),
+    # routes, and the right to the transit network, are OpenStack's alone. OVHcloud has no narrower right: this one also
+    # makes and deletes any network and router of the hub's project, but no security group, host or volume
+    Right.LINK: (f"{_OPENSTACK}:networkOperator",),
     # buckets are made and changed, never deleted: leaving protection is a procedure. Its rights in OpenStack are
     # those of the OpenStack user that goes with it
     Right.DEPLOY: (

@@ -89,8 +89,14 @@ class OvhcloudChoices(site.Choices):
     ovh_endpoint: Endpoint = "ovh-eu"
     openstack_auth_url: Url = "https://auth.cloud.ovh.net/v3/"
     openstack_clouds: Mapping[str, Text] = Field(default_factory=dict)
-    """Layer -> entry of the operator's clouds.yaml. An OpenStack user of OVHcloud belongs to one project, so a layer
-    that also writes into the hub (its end of the link) needs two. Empty: the OS_* variables serve for all."""
+    """Layer -> entry of the operator's clouds.yaml, and `<layer>-link` -> the entry for the hub's end of its link.
+
+    An OpenStack user of OVHcloud belongs to one project, so every layer but the hub needs two sign-ins. The first is
+    the deployer's OpenStack user. The second is its service account: OVHcloud's OpenStack accepts IAM identities
+    (`v3oidcclientcredentials`), and the policy `<area>-link` lets it manage networks in the hub's project until its
+    end. Whether Pulumi's OpenStack provider knows that sign-in is not verified: the operator must find out before the
+    first deployment. It takes a token, which `openstack token issue` gives for it. Empty: the OS_* variables serve for
+    all, which is one identity for all projects."""
     network_type: Literal["vrack", "plain"] = "vrack"
     """`vrack`: segments are VLANs of the vRack that all projects share. `plain`: an OpenStack without one."""
     vrack: VrackId | None = None
@@ -107,13 +113,9 @@ class OvhcloudChoices(site.Choices):
     """Cinder volume type with LUKS encryption; a type without it is refused."""
     database_plans: DatabasePlans
     database_flavors: Mapping[Size, Text]
-    kubernetes_version: Annotated[str, StringConstraints(pattern=r"^1\.[0-9]{2}$")]
-    kubernetes_control_plane_cidrs: tuple[Cidr, ...] = ()
-    """Public ranges of the region's Kubernetes control planes. Nodes have no way to the internet: without these
-    ranges, routed through the hub, they cannot join a cluster. From OVHcloud's support."""
     exit_cidrs: tuple[Cidr, ...] = ()
     """Public addresses by which the platform leaves (the hub's router and its floating addresses), known after the
-    first deployment. Registry and Kubernetes answer to them and to nobody else; empty: they stay closed."""
+    first deployment. The registry answers to them and to nobody else; empty: it stays closed."""
     registry_plan_id: Uuid
     file_share_type: Text
     load_balancer_flavor_id: Uuid | None = None

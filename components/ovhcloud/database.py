@@ -6,9 +6,8 @@ import pulumi_ovh as ovh
 
 from components.contract.handles import DatabaseHandle, SegmentHandle
 from components.contract.roles.database import DatabaseLinks, DatabaseSpec
-from components.ovhcloud.backbone import project_id
 from components.ovhcloud.choices import DatabasePlan, OvhcloudChoices
-from components.ovhcloud.place import Here, present
+from components.ovhcloud.place import Here, present, project_id
 from components.ovhcloud.regions import spelled
 
 _ENGINE = "postgresql"

@@ -20,7 +20,5 @@ NAME_RULES: Mapping[str, NameRule] = {
     "package-mirror": NameRule(61, _DNS, source="RFC 1123 label, 63"),
     # a host name of 63, minus `-data` of its disk
     "workstation": NameRule(58, _DNS, source="RFC 1123 label, 63"),
-    # node names are the pool's (name and `-1`) and a suffix of OVHcloud's
-    "cluster": NameRule(40, _DNS, source="own limit: node names are RFC 1123 labels made of the pool's name"),
     "database": NameRule(63, r"^[a-z][a-z0-9_]*$", joiner="_", source="PostgreSQL identifier, 63 bytes"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pulumi
 
-from components.contract.handles import H
+from components.contract.handles import H, Text
 from components.contract.site import Place
 from components.ovhcloud.choices import OvhcloudChoices
 
@@ -20,6 +20,11 @@ def present(handle: H | None, what: str) -> H:
     if handle is None:
         raise RuntimeError(f"{what} is missing: its capability is a gap in facts/capabilities/ovhcloud.yaml")
     return handle
+
+
+def project_id(place: Here) -> Text:
+    """The project in which a role is built: its area's, in the bootstrap layer the hub's."""
+    return (place.site.project or present(place.site.hub_project, "the hub's project")).id
 
 
 def replaced_in_place(options: pulumi.ResourceOptions) -> pulumi.ResourceOptions:

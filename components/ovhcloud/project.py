@@ -8,8 +8,7 @@ import pulumi_ovh as ovh
 from components.contract.handles import ProjectHandle, Text
 from components.contract.intent import Hub
 from components.contract.roles.areas import ProjectLinks, ProjectSpec
-from components.ovhcloud.backbone import Backbone, backbone
-from components.ovhcloud.place import Here
+from components.ovhcloud.place import Here, present
 from facts.errors import BadInput
 
 _PLAN, _HDS, _VRACK = "project.2018", "certification.hds.2018", "vrack"
@@ -23,17 +22,22 @@ def project(place: Here, spec: ProjectSpec, links: ProjectLinks) -> ProjectHandl
     produced: Business or Enterprise support, which HDS also asks for (a contract, see the facts).
     """
     label = place.label("project")
-    made = backbone(place)
-    is_hub = isinstance(place.site.area, Hub)
-    if is_hub:
-        _check_areas(place)
-        made.vrack = _vrack(place, label) if place.choices.network_type == "vrack" else None
+    vrack = _backbone(place, label, links)
     existing = place.choices.projects.get(place.site.area.name)
-    found = _attached(place, existing, made) if existing else _ordered(place, spec, label, made)
-    if is_hub:
-        made.hub_project = found
+    found = _attached(place, existing, vrack) if existing else _ordered(place, spec, label, vrack)
     ovh.IamResourceTags(place.name, urn=project_urn(found), tags=place.tags(), opts=place.options(provider="ovh"))
-    return ProjectHandle(urn=place.urn, id=found, name=label)
+    return ProjectHandle(urn=place.urn, id=found, name=label, backbone="" if vrack is None else vrack)
+
+
+def _backbone(place: Here, label: str, links: ProjectLinks) -> Text | None:
+    """The estate's vRack: the hub's project brings it, the others join it. None on a plain network."""
+    if isinstance(place.site.area, Hub):
+        _check_areas(place)
+    if place.choices.network_type == "plain":
+        return None
+    if isinstance(place.site.area, Hub):
+        return _vrack(place, label)
+    return present(links.hub, "the hub's project").backbone
 
 
 def _check_areas(place: Here) -> None:
@@ -61,13 +65,9 @@ def _vrack(place: Here, label: str) -> Text:
     return ordered.service_name
 
 
-def _ordered(place: Here, spec: ProjectSpec, label: str, made: Backbone) -> pulumi.Output[str]:
+def _ordered(place: Here, spec: ProjectSpec, label: str, vrack: Text | None) -> pulumi.Output[str]:
     hds = ovh.cloudproject.ProjectPlanOptionArgs(plan_code=_HDS, duration=_DURATION, pricing_mode=_PRICING)
-    joined = (
-        [ovh.cloudproject.ProjectPlanConfigurationArgs(label="vrack", value=made.vrack)]
-        if made.vrack is not None
-        else None
-    )
+    joined = None if vrack is None else [ovh.cloudproject.ProjectPlanConfigurationArgs(label="vrack", value=vrack)]
     ordered = ovh.cloudproject.Project(
         place.name,
         description=label,
@@ -82,14 +82,14 @@ def _ordered(place: Here, spec: ProjectSpec, label: str, made: Backbone) -> pulu
     return ordered.project_id
 
 
-def _attached(place: Here, existing: str, made: Backbone) -> Text:
+def _attached(place: Here, existing: str, vrack: Text | None) -> Text:
     """An existing project's id, to be had once it is on the vRack: a network made before would have no backbone."""
-    if made.vrack is None:
+    if vrack is None:
         return existing
     attachment = ovh.vrack.CloudProject(
         f"{place.name}-vrack",
         project_id=existing,
-        service_name=made.vrack,
+        service_name=vrack,
         opts=place.options(provider="ovh", data=True),
     )
     return attachment.id.apply(lambda _: existing)

@@ -19,8 +19,7 @@ from components.contract.roles.storage import (
     VolumeLinks,
     VolumeSpec,
 )
-from components.ovhcloud.backbone import project_id
-from components.ovhcloud.place import Here, present
+from components.ovhcloud.place import Here, present, project_id
 from components.ovhcloud.regions import s3_host, spelled
 
 _S3_ROLE = "objectstore_operator"
@@ -184,12 +183,13 @@ def file_share(place: Here, spec: FileShareSpec, links: FileShareLinks) -> FileS
         service_name=where,
         opts=place.options(provider="ovh", data=True),
     )
-    ovh.CloudStorageFileShareAcl(
-        place.name,
-        share_id=share.id,
-        service_name=where,
-        access_level="READ_WRITE",
-        access_to=spec.client_cidr,
-        opts=place.options(provider="ovh"),
-    )
+    for cidr in spec.client_cidrs:
+        ovh.CloudStorageFileShareAcl(
+            f"{place.name}-{cidr.replace('/', '-')}",
+            share_id=share.id,
+            service_name=where,
+            access_level="READ_WRITE",
+            access_to=cidr,
+            opts=place.options(provider="ovh"),
+        )
     return FileShareHandle(urn=place.urn, id=share.id, name=label)

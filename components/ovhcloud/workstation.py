@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Literal
 
 import pulumi
@@ -14,21 +13,21 @@ from components.contract.handles import ServiceHandle
 from components.contract.roles.workstation import WorkstationLinks, WorkstationSpec
 from components.contract.words import Protocol, Purpose
 from components.hosts import workstation as host
+from components.hosts.data_volume import DataVolume
 from components.hosts.firewall import Flow
 from components.hosts.people import BastionAccess
 from components.ovhcloud.machine import PROXY_PORT, Seat, package_source, port, server
 from components.ovhcloud.place import Here, present
 from components.ovhcloud.storage import make_volume
 
-RESEARCHER = "researcher"
-"""The seat's one account. Who takes the seat is a matter of the bastion."""
+_SERIAL_LENGTH = 20
 
 
 def workstation(place: Here, spec: WorkstationSpec, links: WorkstationLinks) -> ServiceHandle:
     """A host that boots from an encrypted volume, and an encrypted data volume that outlives it.
 
-    Both are encrypted by the cloud, so the data volume carries no encryption of the host's own; an operator makes its
-    file system, once.
+    Both are encrypted by the cloud, so the data volume carries no encryption of the host's own; the host makes its file
+    system, once, and mounts it. It waits for the volume, which is attached when the host runs already.
 
     Not produced: a public address, a fixed address (seats are told apart by name).
     """
@@ -43,9 +42,9 @@ def workstation(place: Here, spec: WorkstationSpec, links: WorkstationLinks) -> 
         firewall=links.firewall,
     )
     leg = port(place, seat)
-    document = pulumi.Output.from_input(bastion.public_key).apply(partial(user_data, place, spec, seat.label))
-    made = server(place, seat, leg, document)
     disk = make_volume(place, f"{place.name}-data", f"{seat.label}-data", spec.disk_gb, spec.zone)
+    known = pulumi.Output.all(bastion.public_key, disk.id)
+    made = server(place, seat, leg, known.apply(lambda found: user_data(place, spec, seat.label, *found)))
     openstack.compute.VolumeAttach(
         f"{place.name}-data", instance_id=made.id, volume_id=disk.id, opts=place.options(provider="openstack")
     )
@@ -53,7 +52,7 @@ def workstation(place: Here, spec: WorkstationSpec, links: WorkstationLinks) -> 
     return ServiceHandle(urn=place.urn, id=made.id, name=seat.label, address=address)
 
 
-def user_data(place: Here, spec: WorkstationSpec, label: str, onward_key: str) -> str:
+def user_data(place: Here, spec: WorkstationSpec, label: str, onward_key: str, volume_id: str) -> str:
     """Pure. `onward_key`: how the bastions are known."""
     return host.user_data(
         host.Workstation(
@@ -61,12 +60,23 @@ def user_data(place: Here, spec: WorkstationSpec, label: str, onward_key: str) -
             time_servers=spec.time_servers,
             package_source=package_source(place),
             bastion=BastionAccess(cidrs=(spec.bastion_cidr,), onward_public_key=onward_key),
-            operators=tuple(person.id for person in place.site.intent.hub.bastion.administrators),
-            researchers=(RESEARCHER,),
+            operators=spec.operators,
+            researchers=spec.people,
             egress=tuple(_egress(place, spec)),
             proxy=f"http://{spec.proxy_address}:{PROXY_PORT}",
+            volume=DataVolume(device=device(volume_id), name="data", mount_point="/data"),
         )
     )
+
+
+def device(volume_id: str) -> str:
+    """Where the host finds a volume, whatever the order of attachment: QEMU gives a virtio disk the id as its serial
+    number, of which the kernel keeps the first twenty characters.
+
+    Not verified at OVHcloud: an image that asks for a SCSI disk would name it otherwise. The host then finds no volume
+    and its first boot ends with that message instead of writing to another disk.
+    """
+    return f"/dev/disk/by-id/virtio-{volume_id[:_SERIAL_LENGTH]}"
 
 
 def _egress(place: Here, spec: WorkstationSpec) -> Iterator[Flow]:

@@ -50,7 +50,6 @@ BUILDERS: Mapping[str, Builder] = {
     "grant": access.grant,
     "audit-sink": audit.audit_sink,
     "alert-route": audit.alert_route,
-    "cluster": compute.cluster,
     "registry": compute.registry,
 }
 

@@ -21,7 +21,6 @@ _INFRASTRUCTURE = (
     "FileStorageFullAccess",
     "IPAMFullAccess",
     "InstancesFullAccess",
-    "KubernetesFullAccess",
     "LoadBalancersFullAccess",
     "ObservabilityFullAccess",
     "PrivateNetworksFullAccess",
@@ -36,6 +35,9 @@ PERMISSIONS: dict[Right, tuple[str, ...]] = {
     Right.WORK: _WORK,
     Right.REVIEW: (*_WORK, "ObjectStorageObjectsDelete"),
     Right.ADMINISTER: (*_INFRASTRUCTURE, "KeyManagerReadOnly", "ObjectStorageBucketsRead", "SecretManagerReadOnly"),
+    # connectors and routes of the hub's VPC. No set is narrower: it changes the hub's access list too, but no private
+    # network, gateway, host or bucket
+    Right.LINK: ("VPCFullAccess",),
     Right.DEPLOY: (
         *_INFRASTRUCTURE,
         "KeyManagerKeyCreate",

@@ -35,8 +35,6 @@ class ScalewayChoices(Choices):
     """Of the hub's public gateways, by which the egress proxies reach their destinations."""
     server_types: dict[Size, Flavour]
     """Instance type for each size."""
-    node_types: dict[Size, Flavour]
-    """Instance type of Kubernetes nodes for each size."""
     database_types: dict[Size, NodeType]
     """Node type of managed databases for each size; shared `DB-DEV` types are not for health data."""
     image: str
@@ -50,8 +48,6 @@ class ScalewayChoices(Choices):
     """Of the portal."""
     vpn_gateway_type: Flavour = "VGW-S"
     """Of the link to the other site."""
-    kubernetes_version: Annotated[str, StringConstraints(pattern=r"^1\.\d{2}$")]
-    """Minor version; patches come by themselves in the maintenance window."""
     machine_keys_until: date
     """Last day of the API keys of machines (recordings, logs). A later date makes new keys."""
 
@@ -69,7 +65,7 @@ class ScalewayChoices(Choices):
 
     @model_validator(mode="after")
     def _all_sizes(self) -> ScalewayChoices:
-        for what in ("server_types", "node_types", "database_types"):
+        for what in ("server_types", "database_types"):
             missing = [size.value for size in Size if size not in getattr(self, what)]
             if missing:
                 raise ValueError(

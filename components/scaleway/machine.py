@@ -31,6 +31,8 @@ class HostSpec:
     address: str | None = None
     public_ips: Sequence[pulumi.Input[str]] = ()
     volumes: Sequence[pulumi.Input[str]] = ()
+    disk_gb: int = 0
+    """What the root volume must hold beside the system."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def host(place: Here, spec: HostSpec, segment: SegmentHandle | None, firewall: F
         ip_ids=list(spec.public_ips) or None,
         cloud_init=spec.user_data,
         root_volume=instance.ServerRootVolumeArgs(
-            volume_type="sbs_volume", size_in_gb=place.choices.root_gb, delete_on_termination=True
+            volume_type="sbs_volume", size_in_gb=place.choices.root_gb + spec.disk_gb, delete_on_termination=True
         ),
         additional_volume_ids=list(spec.volumes) or None,
         protected=True,

@@ -18,7 +18,7 @@ def project(place: Here, spec: ProjectSpec, links: ProjectLinks) -> ProjectHandl
     label = place.label("project")
     existing = place.choices.projects.get(place.site.area.name)
     if existing:
-        return ProjectHandle(place.urn, existing, label)
+        return ProjectHandle(place.urn, existing, label, "")
     made = account.Project(
         place.name,
         name=label,
@@ -26,4 +26,4 @@ def project(place: Here, spec: ProjectSpec, links: ProjectLinks) -> ProjectHandl
         organization_id=place.choices.organization_id,
         opts=place.options(provider=CLOUD, data=True),
     )
-    return ProjectHandle(place.urn, made.id, made.name)
+    return ProjectHandle(place.urn, made.id, made.name, "")

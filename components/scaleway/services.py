@@ -10,6 +10,8 @@ from components.hosts import time_server as time_host
 from components.scaleway.machine import DNS, MIRROR_PORT, HostSpec, host, packages
 from components.scaleway.place import Here
 
+_LARGEST_CACHE = 1000
+
 
 def time_source(place: Here, spec: TimeSourceSpec, links: HostLinks) -> ServiceHandle:
     """A time server for the platform's ranges, beside the proxies: only their segment has a way to sources outside."""
@@ -26,7 +28,7 @@ def time_source(place: Here, spec: TimeSourceSpec, links: HostLinks) -> ServiceH
 
 
 def package_mirror(place: Here, spec: PackageMirrorSpec, links: HostLinks) -> ServiceHandle:
-    """A mirror of one named upstream for the platform's ranges."""
+    """A mirror of two named upstreams for the platform's ranges; its cache lies on the root volume."""
     name = place.label("package-mirror")
     server = mirror_host.PackageMirror(
         host_name=name,
@@ -35,9 +37,9 @@ def package_mirror(place: Here, spec: PackageMirrorSpec, links: HostLinks) -> Se
         allowed_cidrs=spec.clients,
         upstream=spec.upstream,
         security_upstream=spec.security_upstream,
-        cache_gib=spec.disk_gb,
+        cache_gib=min(_LARGEST_CACHE, spec.disk_gb),
         port=MIRROR_PORT,
     )
-    asked = HostSpec(name, "", 1, Size.SMALL, mirror_host.user_data(server), spec.address)
+    asked = HostSpec(name, "", 1, Size.SMALL, mirror_host.user_data(server), spec.address, disk_gb=spec.disk_gb)
     built = host(place, asked, links.segment, links.firewall)
     return ServiceHandle(place.urn, built.server.id, built.server.name, spec.address)

@@ -23,9 +23,6 @@ from components.scaleway.place import Here, bare, project_id
 from components.scaleway.providers import CLOUD
 from components.scaleway.secret_store import stored
 
-RESEARCHER = "researcher"
-"""The seat's one account. Who takes the seat is a matter of the bastion."""
-
 
 def workstation(place: Here, spec: WorkstationSpec, links: WorkstationLinks) -> ServiceHandle:
     """A host on its segment with a data volume that it encrypts itself; the passphrase is kept in the secret store.
@@ -70,8 +67,8 @@ def _host(place: Here, spec: WorkstationSpec, name: str, volume: str, passphrase
         dns_servers=DNS,
         package_source=packages(place),
         bastion=BastionAccess((spec.bastion_cidr,), bastion_key),
-        operators=tuple(person.id for person in place.site.intent.hub.bastion.administrators),
-        researchers=(RESEARCHER,),
+        operators=spec.operators,
+        researchers=spec.people,
         egress=tuple(_egress(place)),
         proxy=f"http://{spec.proxy_address}:{PROXY_PORT}",
         volume=data,

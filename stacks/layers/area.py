@@ -85,7 +85,10 @@ from components.contract.roles.storage import (
 )
 from components.contract.roles.workstation import Workstation, WorkstationLinks, WorkstationSpec
 from components.contract.site import Site
-from components.contract.words import Purpose
+
+POSTGRESQL_PORT = 5432
+FILE_PORTS = (2049, 445)
+"""NFS and SMB."""
 
 
 @dataclass
@@ -122,12 +125,8 @@ def build(site: Site, parent: pulumi.Resource, hub: HubOutputs, *, works: bool =
 
 
 def service_segment(site: Site, built: Built) -> SegmentHandle | None:
-    """Where the private endpoints of shared services are put: the data segment, else the shared one, else the first."""
-    for purpose in (Purpose.DATA, Purpose.SHARED):
-        for segment in site.area.segments:
-            if segment.purpose is purpose:
-                return built.segments[segment.name]
-    return built.segments[site.area.segments[0].name]
+    """Where the private endpoints of the area's services are put."""
+    return built.segments[site.area.service_segment]
 
 
 def build_network(site: Site, parent: pulumi.Resource, built: Built) -> None:
@@ -203,10 +202,11 @@ def build_storage(site: Site, parent: pulumi.Resource, built: Built) -> None:
         )
         built.volumes[volume.name] = role.handle
     for share in site.area.file_shares:
-        cidr = str(site.addresses.segments[site.area.name, share.segment])
+        segment = next(item for item in site.area.segments if item.name == share.segment)
+        clients = client_cidrs(site.intent, site.area, segment, *FILE_PORTS)
         FileShare(
             role_name(site.area, share),
-            FileShareSpec(share.size_gb, cidr),
+            FileShareSpec(share.size_gb, clients),
             FileShareLinks(built.keys[share.key], built.segments[share.segment]),
             site,
             parent=parent,
@@ -222,7 +222,7 @@ def build_databases(site: Site, parent: pulumi.Resource, built: Built) -> None:
             storage_gb=database.storage_gb,
             highly_available=database.highly_available,
             backup_days=database.backup_days,
-            client_cidrs=client_cidrs(site.intent, site.area, segment),
+            client_cidrs=client_cidrs(site.intent, site.area, segment, POSTGRESQL_PORT),
         )
         links = DatabaseLinks(built.keys[database.key], built.store, built.network, built.segments[database.segment])
         Database(role_name(site.area, database), spec, links, site, parent=parent)
@@ -276,6 +276,8 @@ def workstation_spec(site: Site, kind: wanted.Workstations) -> WorkstationSpec:
         egress_cidrs=egress_cidrs(site.intent, site.area, segment),
         proxy_address=plan.proxy(),
         mirror_address=plan.mirror(),
+        people=kind.people,
+        operators=kind.operators,
         time_servers=(plan.time(),),
     )
 

@@ -83,7 +83,9 @@ def _audit(site: Site, hub: Hub, root: pulumi.Resource, built: Built) -> AuditHa
 def _egress(site: Site, hub: Hub, root: pulumi.Resource, built: Built) -> None:
     egress = hub.egress
     spec = EgressAllowListSpec(
-        allowed=tuple(Allowed(item.id, item.host, item.port, item.justification) for item in egress.allowed),
+        allowed=tuple(
+            Allowed(item.id, item.host, item.port, item.justification, item.until) for item in egress.allowed
+        ),
         sources=_clients(site),
         zones=egress.zones,
         addresses=tuple(site.addresses.host(hub.name, egress.segment, zone - 1) for zone in egress.zones),
@@ -128,7 +130,7 @@ def _bastion(
         addresses=tuple(site.addresses.host(hub.name, bastion.segment, zone - 1) for zone in bastion.zones),
         allowed_cidrs=bastion.allowed_cidrs,
         targets=_clients(site),
-        people=tuple(Person(person.id, person.ssh_key) for person in bastion.administrators),
+        people=tuple(Person(person.id, person.ssh_key) for person in bastion.people),
         idle_minutes=bastion.idle_minutes,
         recordings_days=bastion.recordings_days,
         time_servers=(site.addresses.time(),),

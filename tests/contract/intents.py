@@ -58,6 +58,15 @@ def _buckets(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 @st.composite
+def _accounts(draw: st.DrawFn) -> dict[str, list[str]]:
+    """Who works at seats and who administers them: some of the hub's people, nobody both."""
+    known = [person["id"] for person in EXAMPLE["hub"]["bastion"]["people"]]
+    chosen = draw(st.lists(st.sampled_from(known), min_size=1, max_size=4, unique=True))
+    working = draw(st.integers(1, len(chosen)))
+    return {"people": chosen[:working], "operators": chosen[working:]}
+
+
+@st.composite
 def spaces(draw: st.DrawFn, name: str, slot: int, zones: int) -> dict[str, Any]:
     """One space."""
     segments = draw(_segments())
@@ -73,6 +82,7 @@ def spaces(draw: st.DrawFn, name: str, slot: int, zones: int) -> dict[str, Any]:
         "ends": "2027-01-01",
         "slot": slot,
         "segments": segments,
+        "service_segment": draw(st.sampled_from([segment["name"] for segment in segments])),
         "flows": [
             {"id": f"{mark}-001", "from": "hub.bastion", "to": first, "ports": [22], "justification": "sessions"},
             {"id": f"{mark}-002", "from": first, "to": "hub.shared", "ports": [443], "justification": "packages"},
@@ -92,6 +102,7 @@ def spaces(draw: st.DrawFn, name: str, slot: int, zones: int) -> dict[str, Any]:
                 "segment": first,
                 "key": "data",
                 "zone": draw(st.integers(1, zones)),
+                **draw(_accounts()),
             }
         ],
         "groups": [{"name": "reviewers", "title": "Reviewers"}],

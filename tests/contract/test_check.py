@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from components.contract import accounts
 from components.contract.check import faults
 from components.contract.intent import Intent
 
@@ -15,6 +16,10 @@ Data = dict[str, Any]
 
 def found(data: Data) -> list[str]:
     return [fault.found for fault in faults(Intent.model_validate(data))]
+
+
+def same_key(people: list[Data]) -> None:
+    people[1].update(ssh_key=f"{people[0]['ssh_key']} comment")
 
 
 def test_the_repositorys_intent_has_no_fault(example: Data) -> None:
@@ -36,6 +41,18 @@ def test_the_repositorys_intent_has_no_fault(example: Data) -> None:
         (lambda d: d["spaces"][0]["flows"][1].update(id="CAR-001"), "the flow id `CAR-001` is used twice"),
         (lambda d: d["spaces"][0]["flows"][4].update(ports=[8080]), "no flow of `hub` receives from `cardio`"),
         (lambda d: d["spaces"][0]["workstations"][0].update(zone=3), "found zone 3, but the platform has 2"),
+        (
+            lambda d: d["spaces"][0].update(service_segment="none"),
+            "a reference to `none`, which `cardio` does not have",
+        ),
+        (
+            lambda d: d["spaces"][0]["workstations"][0].update(people=["stranger-1"]),
+            "a reference to `stranger-1`, which `hub.bastion.people` does not have",
+        ),
+        (
+            lambda d: d["spaces"][0]["workstations"][0].update(operators=["stranger-1"]),
+            "a reference to `stranger-1`, which `hub.bastion.people` does not have",
+        ),
         (lambda d: d["hub"]["bastion"].update(zones=[1, 3]), "found zone 3, but the platform has 2"),
     ],
 )
@@ -56,9 +73,19 @@ def test_every_fault_across_blocks_is_found(change: Any, words: str, example: Da
         (lambda d: d["hub"]["bastion"].update(allowed_cidrs=["192.0.2.1/28"]), "host bits set"),
         (lambda d: d["hub"]["audit"].update(retention_days=364), "greater than or equal to 365"),
         (
-            lambda d: d["hub"]["bastion"]["administrators"][0].update(ssh_key="ssh-dss AAAA"),
+            lambda d: d["hub"]["bastion"]["people"][0].update(ssh_key="ssh-dss AAAA"),
             "not an accepted public key",
         ),
+        (lambda d: d["hub"]["bastion"]["people"][0].update(id="onward"), "the system does not use itself"),
+        (lambda d: d["hub"]["bastion"]["people"][0].update(id="bastide-1"), "the system does not use itself"),
+        (lambda d: d["hub"]["bastion"]["people"][0].update(id="a" * 25), "at most 24 characters"),
+        (lambda d: d["hub"]["bastion"]["people"].append(d["hub"]["bastion"]["people"][0]), "twice among the people"),
+        (lambda d: same_key(d["hub"]["bastion"]["people"]), "twice among the keys"),
+        (lambda d: d["hub"]["bastion"]["people"].extend(50 * [d["hub"]["bastion"]["people"][0]]), "at most 50"),
+        (lambda d: d["spaces"][0]["workstations"][0].update(people=[]), "at least 1 item"),
+        (lambda d: d["spaces"][0]["workstations"][0].update(people=["root"]), "the system does not use itself"),
+        (lambda d: d["spaces"][0]["workstations"][0]["operators"].append("cardio-researcher-1"), "twice among the"),
+        (lambda d: d["spaces"][0].pop("service_segment"), "Field required"),
         (lambda d: d["spaces"][0]["flows"][0].update(ports=[0]), "found the port `0`"),
         (lambda d: d["spaces"][0]["flows"][0].update(ports=["90-80"]), "found the port `90-80`"),
         (lambda d: d["spaces"][0]["flows"][0].update(ports=[]), "found 0 ports with tcp"),
@@ -71,6 +98,19 @@ def test_what_a_block_refuses_by_itself(change: Any, words: str, example: Data) 
     with pytest.raises(ValidationError) as refused:
         Intent.model_validate(example)
     assert words in str(refused.value)
+
+
+def test_an_unknown_person_is_reported_at_its_place(example: Data) -> None:
+    example["spaces"][1]["workstations"][0]["people"] = ["onco-researcher-1", "stranger-1"]
+    (fault,) = faults(Intent.model_validate(example))
+    assert fault.path == ("spaces", 1, "workstations", 0, "people", 1)
+    assert "onco-researcher-1" in fault.expected
+
+
+def test_two_people_of_one_area_never_share_an_account_number(example: Data, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len({accounts.number(person["id"]) for person in example["hub"]["bastion"]["people"]}) == 11
+    monkeypatch.setattr(accounts, "number", lambda name: 10_000)
+    assert any("whose account number is the same" in fault for fault in found(example))
 
 
 def test_a_past_end_is_no_bad_input_so_one_expired_space_never_blocks_the_estate(example: Data) -> None:

@@ -15,7 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from components.contract import accounts
 from components.hosts import bastion, recordings, workstation
+from components.hosts.cloud_config import Part
+from components.hosts.data_volume import DataVolume, data_volume
 from components.hosts.luks import LuksVolume, luks_volume
 from components.hosts.people import BastionAccess, Person
 from tests.hosts import s3_store
@@ -132,6 +135,21 @@ def place(debian: tuple[Path, Path]) -> Iterator[Place]:
         site.close()
 
 
+@pytest.fixture
+def loop(debian: tuple[Path, Path]) -> Iterator[tuple[str, int]]:
+    """A disk of this machine, with its minor number."""
+    disk = debian[0] / "disk"
+    run("truncate", "--size=64M", str(disk))
+    attached = run("losetup", "--find", "--show", str(disk), check=False)
+    if attached.returncode:
+        pytest.skip(f"no loop device here: {attached.stderr.strip()}")
+    device = attached.stdout.strip()
+    try:
+        yield device, int(device.removeprefix("/dev/loop"))
+    finally:
+        run("losetup", "--detach", device)
+
+
 def _bastion(public: dict[str, str], secrets: dict[str, str], store: s3_store.Store) -> bastion.Bastion:
     return bastion.Bastion(
         host_name="bastion",
@@ -209,6 +227,11 @@ def test_secrets_on_the_bastion_belong_to_their_user_alone(place: Place) -> None
 
 def as_user(machine: Machine, user: str, *command: str) -> subprocess.CompletedProcess[str]:
     return machine.run("setpriv", f"--reuid={user}", f"--regid={user}", "--init-groups", "--", *command, check=False)
+
+
+def install(machine: Machine, part: Part) -> None:
+    for file in part.files:
+        machine.run("install", "-D", "-m", file.mode, "/dev/stdin", file.path, stdin=file.content)
 
 
 # --- the door -----------------------------------------------------------------------------------------------------
@@ -607,14 +630,13 @@ def test_the_workstation_answers_the_bastion_alone_and_only_with_a_terminal(plac
     assert as_user(place.workstation, "alice", "touch", "/etc/ssh/authorized_keys.d/alice").returncode != 0
 
 
-# --- the encrypted volume -----------------------------------------------------------------------------------------
+# --- the data volumes ---------------------------------------------------------------------------------------------
 
 
 def test_a_volume_is_formatted_once_and_a_used_disk_never(place: Place) -> None:
     volume = LuksVolume("/dev/bastide-data", "data", "/srv/data", place.secrets["luks"])
     machine, part = place.workstation, luks_volume(volume)
-    for file in part.files:
-        machine.run("install", "-D", "-m", file.mode, "/dev/stdin", file.path, stdin=file.content)
+    install(machine, part)
     machine.run("truncate", "--size=64M", "/var/disk")
     machine.run("ln", "-s", "/var/disk", volume.device)
     machine.run("mkfs.ext4", "-q", volume.device)
@@ -629,3 +651,53 @@ def test_a_volume_is_formatted_once_and_a_used_disk_never(place: Place) -> None:
     opened = ["cryptsetup", "open", "--test-passphrase", "--key-file", "-", volume.device]
     assert machine.run(*opened, stdin=volume.passphrase).returncode == 0
     assert machine.run(*opened, stdin="another", check=False).returncode == 2
+
+
+def test_a_plain_volume_is_formatted_once_and_a_used_disk_never(place: Place) -> None:
+    machine, volume = place.workstation, DataVolume("/dev/bastide-plain", "plain", "/srv/plain", wait_seconds=2)
+    install(machine, data_volume(volume))
+    format_ = "/usr/lib/bastide/format-volume-plain"
+    late = machine.run(format_, check=False)
+    assert late.returncode == 1 and "not attached after 2 seconds" in late.stderr
+    blank = "rm -f /var/plain; truncate --size=64M /var/plain"
+    used = {
+        "mkfs.ext4 -q /var/plain": "found TYPE=ext4",
+        "mkfs.ext4 -q -L data /var/plain": "found LABEL=data TYPE=ext4",
+        "mkswap -q /var/plain": "found TYPE=swap",
+        # a partition table: one Linux partition, and the two bytes that end the first sector
+        r"printf '\0\0\0\0\203\0\0\0\0\10\0\0\0\0\1\0' | dd of=/var/plain bs=1 seek=446 conv=notrunc status=none;"
+        r"printf '\125\252' | dd of=/var/plain bs=1 seek=510 conv=notrunc status=none": "found PTTYPE=dos",
+    }
+    machine.run("ln", "-s", "/var/plain", volume.device)
+    for command, found in used.items():
+        machine.run("sh", "-c", f"{blank}; {command}")
+        before = machine.text("sha256sum", "/var/plain")
+        refused = machine.run(format_, check=False)
+        assert refused.returncode == 1 and found in refused.stderr, refused.stderr
+        assert machine.text("sha256sum", "/var/plain") == before
+    # what a new volume looks like that the cloud encrypts
+    machine.run("sh", "-c", f"{blank}; dd if=/dev/urandom of=/var/plain bs=1M count=64 conv=notrunc status=none")
+    machine.run(format_)
+    before = machine.text("sha256sum", "/var/plain")
+    machine.run(format_)
+    assert machine.text("sha256sum", "/var/plain") == before
+
+
+def test_a_plain_volume_is_mounted_by_its_identity_and_only_once(place: Place, loop: tuple[str, int]) -> None:
+    machine, (device, minor) = place.workstation, loop
+    machine.run("mknod", device, "b", "7", str(minor))
+    volume = DataVolume(device, "loop", "/srv/loop")
+    part = data_volume(volume)
+    install(machine, part)
+    for _ in range(2):
+        for command in part.commands:
+            machine.run(*command)
+    options = machine.text("findmnt", "--noheadings", "--output", "OPTIONS", "/srv/loop")
+    assert "nodev" in options and "nosuid" in options
+    lines = [line for line in machine.read("/etc/fstab").splitlines() if "/srv/loop" in line]
+    assert len(lines) == 1 and re.fullmatch(r"UUID=\S+ /srv/loop ext4 nofail,nodev,nosuid 0 2", lines[0])
+    machine.run("install", "-d", "-m", "1770", "-g", workstation.RESEARCHERS_GROUP, "/srv/loop")
+    assert as_user(machine, "alice", "touch", "/srv/loop/of-alice").returncode == 0
+    assert machine.text("stat", "--format=%u", "/srv/loop/of-alice").strip() == str(accounts.number("alice"))
+    machine.run("umount", "/srv/loop")
+    assert as_user(machine, "alice", "touch", "/srv/loop/beside").returncode != 0

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from components import generated
+from components.contract import accounts
 from components.hosts import (
     bastion,
     checks,
@@ -24,6 +25,7 @@ from components.hosts import (
     vpn_gateway,
     workstation,
 )
+from components.hosts.data_volume import DataVolume
 from components.hosts.firewall import Flow
 from components.hosts.luks import LuksVolume
 from components.hosts.people import BastionAccess, Person
@@ -234,6 +236,64 @@ def test_packages_come_from_the_mirror_where_one_is_given() -> None:
     changes = {"package_source": "http://10.0.0.41"}
     assert "URIs: http://10.0.0.41/debian\n" in file("workstation", "/etc/apt/sources.list.d/debian.sources", **changes)
     assert "ip daddr { 10.0.0.41/32 } tcp dport { 80 }" in file("workstation", "/etc/nftables.conf", **changes)
+
+
+@pytest.mark.parametrize(
+    "volume", [LuksVolume("/dev/vdb", "data", "/srv/data", PASSPHRASE), DataVolume("/dev/vdb", "data", "/srv/data")]
+)
+def test_researchers_get_in_only_when_their_volume_is_mounted_and_theirs(volume: LuksVolume | DataVolume) -> None:
+    commands = file("workstation", "/usr/lib/bastide/first-boot", volume=volume).splitlines()
+    shared = commands.index("install -d -m 1770 -g bastide-researchers /srv/data")
+    before = {command.split()[0].rpartition("/")[2] for command in commands[:shared]}
+    assert before & {"unlock-data", "mount-volume-data"}
+    assert shared < commands.index("systemctl restart ssh")
+
+
+def test_a_plain_volume_needs_no_passphrase_and_mounts_closed_at_every_start() -> None:
+    volume = DataVolume("/dev/disk/by-id/virtio-0f3c1a52-7f6e-4a6d-9", "data", "/data")
+    text = document("workstation", volume=volume)
+    assert PASSPHRASE not in text and "cryptsetup" not in text
+    assert "nofail,nodev,nosuid" in file("workstation", "/usr/lib/bastide/mount-volume-data", volume=volume)
+    assert file("workstation", "/etc/bastide/volume-data", volume=volume) == (
+        "device=/dev/disk/by-id/virtio-0f3c1a52-7f6e-4a6d-9\nlabel=bastide-data\nmount_point=/data\nwait_seconds=600\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"device": "vdb"}, "an absolute path"),
+        ({"device": "/tmp/disk"}, "a path below /dev"),
+        ({"device": "/dev/$(reboot)"}, "an absolute path of letters"),
+        ({"mount_point": "/data;"}, "an absolute path of letters"),
+        ({"mount_point": "/data/../etc"}, "an absolute path"),
+        ({"name": "longer-name"}, "8 characters at most"),
+        ({"name": "a b"}, "lower-case letters"),
+        ({"wait_seconds": -1}, "a whole number from 0 to 3600"),
+    ],
+)
+def test_a_wrong_argument_of_a_volume_is_refused(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=r"found .* expected ") as caught:
+        DataVolume(**{"device": "/dev/vdb", "name": "data", "mount_point": "/data", **changes})
+    assert message in str(caught.value)
+
+
+def test_an_account_has_its_number_from_its_name_whoever_stands_before_it() -> None:
+    def numbers(**people: tuple[str, ...]) -> dict[str, int]:
+        return {
+            user["name"]: user["uid"] for user in parsed("workstation", **people)["users"] if user["name"] != "root"
+        }
+
+    before = numbers(researchers=("alice", "bob"), operators=("olga",))
+    after = numbers(researchers=("carol", "bob", "alice"), operators=("otto", "olga"))
+    assert before.items() <= after.items() and len(set(after.values())) == 5
+    assert all(10_000 <= number < 60_000 for number in after.values())
+
+
+def test_two_names_with_one_number_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(accounts, "number", lambda name: 10_000)
+    with pytest.raises(ValueError, match="account numbers of researchers and operators"):
+        document("workstation")
 
 
 def test_the_vpn_offers_one_strong_proposal() -> None:

@@ -59,8 +59,8 @@ def add_segment(data: dict[str, Any], draw: Any) -> None:
     area = draw(st.sampled_from([data["hub"], *data["environments"], *data["spaces"]]))
     used = {segment["slot"] for segment in area["segments"]}
     slot = draw(st.sampled_from(sorted(set(range(16)) - used)))
-    # behind the others: the first data segment is where shared endpoints stand
-    area["segments"].append({"name": "added", "purpose": "shared", "slot": slot})
+    new = {"name": "added", "purpose": draw(st.sampled_from(["data", "shared"])), "slot": slot}
+    area["segments"].insert(draw(st.integers(0, len(area["segments"]))), new)
 
 
 def add_space(data: dict[str, Any], draw: Any) -> None:

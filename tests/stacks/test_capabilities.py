@@ -18,10 +18,12 @@ CONTAINERS = {"environment", "project-space", "airlock"}
 # A role's kind in the tree, where it is not the capability id without hyphens.
 KINDS = {capability: "".join(word.capitalize() for word in capability.split("-")) for capability in CATALOGUE}
 # Features that the intent of one side does not ask for.
+_NOWHERE = {"audit-sink.long-search", "firewall.expiry"}
+_BY_NO_TARGET = {*_NOWHERE, "bastion.managed", "bucket.replica", "cluster.analytics-size"}
 NOT_ASKED = {
-    "azure-legacy": {"bastion.recorded"},
-    "ovhcloud": {"bastion.managed"},
-    "scaleway": {"bastion.managed"},
+    "azure-legacy": {*_NOWHERE, "bastion.recorded"},
+    "ovhcloud": _BY_NO_TARGET,
+    "scaleway": _BY_NO_TARGET,
 }
 
 

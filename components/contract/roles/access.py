@@ -44,7 +44,7 @@ class GrantSpec(Spec):
     ESSENTIAL = ("grant",)
     right: Right
     until: date | None
-    """None only for the deployer of a layer, whose end is the layer's."""
+    """None only for the deployer of a layer (in its area and in the hub), whose end is the layer's."""
     justification: str
 
     def features(self) -> tuple[str, ...]:
@@ -60,7 +60,9 @@ class GrantLinks(Links):
 class Grant(Role[GrantSpec, GrantLinks, ServiceHandle]):
     """A right of one identity in one area, with an end where the cloud enforces one.
 
-    Deliberately not: a wildcard, a right over a whole organisation, a right for a single person.
+    `link` is the right of another area's deployer in the hub: to make the hub's end of its own link, and nothing else
+    that the cloud can tell apart. Deliberately not: a wildcard, a right over a whole organisation, a right for a single
+    person.
     """
 
     TOKEN = "bastide:access:Grant"

@@ -19,7 +19,8 @@ class ProjectSpec(Spec):
 
 @dataclass(frozen=True)
 class ProjectLinks(Links):
-    pass
+    hub: ProjectHandle | None
+    """The hub's project, whose backbone this one joins; None for the hub itself."""
 
 
 class Project(Role[ProjectSpec, ProjectLinks, ProjectHandle]):
@@ -82,7 +83,7 @@ class AirlockSpec(Spec):
     stages: tuple[str, ...]
 
     def features(self) -> tuple[str, ...]:
-        return ("airlock.separation", "airlock.review")
+        return ("airlock.separation", "airlock.review", "airlock.expiry")
 
 
 @dataclass(frozen=True)

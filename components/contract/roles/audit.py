@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from components.contract.handles import AuditHandle, KeyHandle, NetworkHandle, SegmentHandle, ServiceHandle
 from components.contract.role import Links, Role, Spec
 
+_A_YEAR = 365
+
 
 @dataclass(frozen=True)
 class AuditSinkSpec(Spec):
@@ -14,7 +16,8 @@ class AuditSinkSpec(Spec):
     retention_days: int
 
     def features(self) -> tuple[str, ...]:
-        return ("audit-sink.control-plane",)
+        long = ("audit-sink.long-search",) if self.retention_days > _A_YEAR else ()
+        return ("audit-sink.control-plane", *long)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The way in for administrators."""
+"""The way in for people: operators and researchers."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class BastionLinks(Links):
 
 
 class Bastion(Role[BastionSpec, BastionLinks, BastionHandle]):
-    """The only way in for administrators.
+    """The only way in for people.
 
     Produces: in mode `recorded` a host in each listed zone that gives nobody a shell, records every session and ships
     it to the locked bucket, with an identity that may only write there; in mode `managed` the cloud's own bastion,

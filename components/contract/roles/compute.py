@@ -18,7 +18,8 @@ class ClusterSpec(Spec):
     admin_cidrs: tuple[str, ...]
 
     def features(self) -> tuple[str, ...]:
-        return ("cluster.private",)
+        limits = ("cluster.analytics-size",) if self.kind is ClusterKind.ANALYTICS else ()
+        return ("cluster.private", *limits)
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Cluster(Role[ClusterSpec, ClusterLinks, ServiceHandle]):
     """A compute cluster on the private network of its segment.
 
     Produces: the cluster, one pool of nodes without public addresses, and the ranges that may reach its control plane.
-    Deliberately not: local accounts, nodes with public addresses, a control plane open to the internet.
+    Deliberately not: local accounts, nodes with public addresses, a control plane open to the internet. Where nodes
+    reach their control plane only by a way to the whole internet, it is a gap and nothing is built.
     """
 
     TOKEN = "bastide:compute:Cluster"
@@ -43,6 +45,9 @@ class Cluster(Role[ClusterSpec, ClusterLinks, ServiceHandle]):
 class RegistrySpec(Spec):
     ESSENTIAL = ("registry",)
     client_cidrs: tuple[str, ...]
+
+    def features(self) -> tuple[str, ...]:
+        return ("registry.clients",)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ class DatabaseSpec(Spec):
     """Segments whose hosts may connect (the flows to the database's segment)."""
 
     def features(self) -> tuple[str, ...]:
-        wanted = ["database.customer-key"]
+        wanted = ["database.customer-key", "database.backup-retention"]
         if self.highly_available:
             wanted.append("database.high-availability")
         return tuple(wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from components.contract.handles import FirewallHandle, HostHandle, NetworkHandle, SegmentHandle
 from components.contract.role import Links, Role, Spec
@@ -17,6 +18,7 @@ class Allowed:
     host: str
     port: int
     justification: str
+    until: date | None
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,9 @@ class EgressAllowListSpec(Spec):
     """Private address of the proxy in each listed zone."""
     time_servers: tuple[str, ...]
     size: Size
+
+    def features(self) -> tuple[str, ...]:
+        return ("firewall.expiry",) if any(item.until for item in self.allowed) else ()
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class KeySpec(Spec):
     rotation_days: int
 
     def features(self) -> tuple[str, ...]:
-        return ("key.hsm",) if self.protection is Protection.HSM else ()
+        return ("key.rotation", "key.hsm") if self.protection is Protection.HSM else ("key.rotation",)
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,9 @@ class FirewallSpec(Spec):
     purpose: Purpose
     rules: tuple[Rule, ...]
 
+    def features(self) -> tuple[str, ...]:
+        return ("firewall.expiry",) if any(rule.until for rule in self.rules) else ()
+
 
 @dataclass(frozen=True)
 class FirewallLinks(Links):

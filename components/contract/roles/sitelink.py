@@ -19,6 +19,9 @@ class SiteLinkSpec(Spec):
     zones: tuple[int, ...]
     addresses: tuple[str, ...]
 
+    def features(self) -> tuple[str, ...]:
+        return ("site-link.bgp",)
+
 
 @dataclass(frozen=True)
 class SiteLinkLinks(Links):

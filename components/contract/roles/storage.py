@@ -84,10 +84,11 @@ class Volume(Role[VolumeSpec, VolumeLinks, VolumeHandle]):
 class FileShareSpec(Spec):
     ESSENTIAL = ("file-share",)
     size_gb: int
-    client_cidr: str
+    client_cidrs: tuple[str, ...]
+    """Ranges whose flows reach the share's segment on the port of a file protocol."""
 
     def features(self) -> tuple[str, ...]:
-        return ("file-share.customer-key",)
+        return ("file-share.customer-key", "file-share.clients")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,10 @@ class WorkstationSpec(Spec):
     """Where the host may connect to (the hub's proxy, mirror and time; the space's data)."""
     proxy_address: str
     mirror_address: str
+    people: tuple[str, ...]
+    """Who has an account here: ids that the bastion knows, which are the accounts' names."""
+    operators: tuple[str, ...]
+    """Who administers the host, by the same ids."""
     time_servers: tuple[str, ...]
 
     def features(self) -> tuple[str, ...]:
@@ -38,7 +42,8 @@ class WorkstationLinks(Links):
 class Workstation(Role[WorkstationSpec, WorkstationLinks, ServiceHandle]):
     """A research workstation.
 
-    Produces: a host with a private address, a disk, and a data disk (encrypted in the host where the cloud cannot).
+    Produces: a host with a private address, an account for each person, a disk, and a data disk (encrypted in the host
+    where the cloud cannot).
     Deliberately not: a public address, a way to the internet, a clipboard or file channel out of the space.
     """
 

@@ -9,23 +9,23 @@ import pytest
 
 from stacks.catalogue import FOLDER
 from stacks.estate import load_estate
-from tests.components.azure.conftest import ESTATE, Legacy
+from tests.components.view import View
 
 # tools/ is no package of the distribution
 TOOL = runpy.run_path(str(FOLDER.parent / "tools" / "legacy_imports.py"))
 FILE, arm_id, document = TOOL["FILE"], TOOL["arm_id"], TOOL["document"]
-IMPORTS = load_estate(ESTATE).imports
+IMPORTS = load_estate("azure-legacy").imports
 SUBSCRIPTION = "00000000-0000-4000-8000-000000000000"
 
 
-def test_every_key_of_the_import_file_is_a_planned_resource(legacy: Legacy) -> None:
+def test_every_key_of_the_import_file_is_a_planned_resource(estate: View) -> None:
     for layer, resources in IMPORTS.items():
-        planned = {f"{item.type}::{item.name}" for item in legacy.layer(layer).resources}
+        planned = {f"{item.type}::{item.name}" for item in estate.layer(layer).resources}
         assert set(resources) <= planned, f"renew with: python -m tools.legacy_imports ({layer})"
 
 
-def test_every_resource_at_azure_is_adopted_under_its_id_and_nothing_is_created(legacy: Legacy) -> None:
-    for plan in legacy.layers:
+def test_every_resource_at_azure_is_adopted_under_its_id_and_nothing_is_created(estate: View) -> None:
+    for plan in estate.layers:
         for item in plan.resources:
             if item.is_cloud:
                 assert item.options.import_id == IMPORTS[plan.layer][f"{item.type}::{item.name}"]
@@ -48,11 +48,11 @@ def test_every_id_has_the_form_of_an_arm_id() -> None:
             assert re.fullmatch(r"(/[^/\s]+/[^/\s]+)+", value), key
 
 
-def test_ids_in_inputs_point_at_resources_that_are_adopted_too(legacy: Legacy) -> None:
+def test_ids_in_inputs_point_at_resources_that_are_adopted_too(estate: View) -> None:
     """Ids are text: one that names nothing would only be noticed by Azure."""
     known = {value.lower() for resources in IMPORTS.values() for value in resources.values()}
     outside = {"roledefinitions", "networkwatcherrg"}
-    for item in legacy.cloud:
+    for item in estate.cloud:
         for found in re.findall(r"/subscriptions/[^'\"\s,\]}]+", repr(item.inputs)):
             low = found.lower()
             parts = low.split("/providers/")[0]
@@ -66,8 +66,8 @@ def test_ids_in_inputs_point_at_resources_that_are_adopted_too(legacy: Legacy) -
             )
 
 
-def test_an_unknown_kind_has_no_id(legacy: Legacy) -> None:
-    item = legacy.of("storage:StorageAccount")[0]
+def test_an_unknown_kind_has_no_id(estate: View) -> None:
+    item = estate.of("storage:StorageAccount")[0]
     object.__setattr__(copy := type(item)(item.urn, "azure-native:web:WebApp", "x", True), "inputs", item.inputs)
     with pytest.raises(KeyError):
         arm_id(copy, SUBSCRIPTION)

@@ -11,7 +11,7 @@ from components.contract.words import SpaceState
 from facts.errors import BadInput
 from stacks.catalogue import FOLDER, read_intent
 from stacks.mapping import FILE, load_mapping, roles, unlisted
-from tests.components.azure.conftest import Legacy
+from tests.components.view import View
 
 LEGACY, TARGET = read_intent(FOLDER / "hdh-legacy.yaml"), read_intent(FOLDER / "hdh.yaml")
 Edit = Callable[[str, str], Path]
@@ -62,8 +62,8 @@ def test_what_is_wrong_is_said_with_its_place(edited: Edit, old: str, new: str, 
     assert "mapping.yaml:" in raised.value.message()
 
 
-def test_the_roles_of_an_intent_are_those_that_the_program_makes(legacy: Legacy) -> None:
-    made = {(item.role_kind, item.name) for plan in legacy.layers for item in plan.resources if item.is_role}
+def test_the_roles_of_an_intent_are_those_that_the_program_makes(estate: View) -> None:
+    made = {(item.role_kind, item.name) for plan in estate.layers for item in plan.resources if item.is_role}
     resting = {space.name for space in LEGACY.spaces if space.state is not SpaceState.OPEN}
     kept_away = {
         (kind, name) for kind, name in roles(LEGACY) if kind == "Workstation" and name.partition("-")[0] in resting

@@ -13,7 +13,8 @@ import pulumi
 
 from plan.model import UNKNOWN, PlannedResource
 from plan.values import Secret
-from tests.components.azure.conftest import Legacy
+from tests.components import sdk
+from tests.components.view import View
 
 # Open lists hold examples only; these values are real and newer than the list.
 NEWER = {"Standard_D4s_v5", "Standard_D8s_v5", "Standard_D16s_v5"}
@@ -21,17 +22,14 @@ NEWER = {"Standard_D4s_v5", "Standard_D8s_v5", "Standard_D16s_v5"}
 _NAMES = {"Output": pulumi.Output, "T": type(None)}
 
 
-def test_every_input_fits_what_the_sdk_declares(legacy: Legacy) -> None:
-    assert not [fault for item in legacy.cloud for fault in faults(item)]
+def test_every_input_fits_what_the_sdk_declares(estate: View) -> None:
+    assert not [fault for item in estate.cloud for fault in faults(item)]
 
 
 def faults(item: PlannedResource) -> Iterator[tuple[str, str]]:
-    _, module, name = item.type.split(":")
-    sdk = import_module(f"pulumi_azure_native.{module}")
-    # a nested type may have taken the plain name
-    hints = declared(getattr(sdk, f"{name}InitArgs", None) or getattr(sdk, f"{name}Args"))
+    hints = declared(sdk.arguments(item.type))
     for key, value in item.inputs.items():
-        yield from misfits(value, hints.get(key), f"{name}.{key}")
+        yield from misfits(value, hints.get(key), f"{item.type}.{key}")
 
 
 def misfits(value: Any, hint: Any, path: str) -> Iterator[tuple[str, str]]:

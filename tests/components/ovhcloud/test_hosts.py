@@ -13,11 +13,12 @@ from components.contract.words import Cloud, Size
 from components.kits import kit
 from components.ovhcloud import bastion, egress, sitelink, workstation
 from components.ovhcloud.machine import Seat
-from tests.components.ovhcloud.conftest import planned
+from plan.estate import plan_estate
 
 SEED = base64.b64encode(bytes(range(48))).decode()
 ONWARD = generated.private_key(SEED)
 NOVA_LIMIT = 65535
+VOLUME = "0f3c1a52-7f6e-4a6d-9d1b-3c5f2f4c9a10"
 Calls = dict[str, tuple[Any, Any]]
 
 
@@ -37,7 +38,7 @@ def calls() -> Calls:
 
     builders.update({name: spy(name, builder) for name, builder in kept.items()})
     try:
-        planned()
+        plan_estate("ovhcloud")
     finally:
         builders.update(kept)
     return found
@@ -60,7 +61,7 @@ def _site_link(calls: Calls) -> str:
 
 
 def _workstation(calls: Calls) -> str:
-    return workstation.user_data(*calls["workstation"], "hdh-cardio-desk-1", generated.public_key(SEED))
+    return workstation.user_data(*calls["workstation"], "hdh-cardio-desk-1", generated.public_key(SEED), VOLUME)
 
 
 @pytest.mark.parametrize("document", [_bastion, _egress, _site_link, _workstation])
@@ -84,5 +85,5 @@ def test_a_workstation_is_entered_with_the_bastions_key_only(calls: Calls) -> No
     document = _workstation(calls)
     assert generated.public_key(SEED).split()[1] in document
     place, _ = calls["bastion"]
-    for person in place.site.intent.hub.bastion.administrators:
+    for person in place.site.intent.hub.bastion.people:
         assert person.ssh_key.split()[1] not in document

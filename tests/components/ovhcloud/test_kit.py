@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from components.contract.capability import CATALOGUE
-from components.contract.words import Cloud
-from components.kits import kit
 from facts import load
 from facts.errors import BadInput
 from facts.model import Level
-from tests.components.ovhcloud.conftest import Layers, Variant, every
-
-CONTAINERS = {"environment", "project-space", "airlock"}
-
-
-def test_the_capability_table_has_exactly_the_ids_of_the_catalogue() -> None:
-    assert set(load.capabilities("ovhcloud")) == set(CATALOGUE)
-
-
-def test_exactly_the_roles_that_are_built_have_a_builder() -> None:
-    table = load.capabilities("ovhcloud")
-    roles = {item for item in table if "." not in item} - CONTAINERS
-    assert set(kit(Cloud.OVHCLOUD).builders) == {item for item in roles if table[item].level.built}
+from tests.components.view import Changed, View
 
 
 def test_an_unknown_is_never_called_available() -> None:
@@ -48,30 +32,26 @@ def test_an_unknown_is_never_called_available() -> None:
         ("eu-west-par-b, eu-west-par-c", "eu-west-par-a, eu-west-par-c"),
     ],
 )
-def test_choices_that_weaken_the_estate_are_refused(variant: Variant, change: tuple[str, str]) -> None:
+def test_choices_that_weaken_the_estate_are_refused(changed: Changed, change: tuple[str, str]) -> None:
     with pytest.raises(BadInput):
-        variant(change)
+        changed(change)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
-def test_plain_http_is_accepted_for_this_machine_only(variant: Variant, host: str) -> None:
+def test_plain_http_is_accepted_for_this_machine_only(changed: Changed, host: str) -> None:
     url = f"http://{host}:5000/v3/"
-    layers = variant(("network_type: vrack", f"network_type: plain\n  openstack_auth_url: {url}"))
-    providers = [item for item in layers["prod"].resources if item.type == "pulumi:providers:openstack"]
+    estate = changed(("network_type: vrack", f"network_type: plain\n  openstack_auth_url: {url}"))
+    providers = [item for item in estate.layer("prod").resources if item.type == "pulumi:providers:openstack"]
     assert {item.inputs["authUrl"] for item in providers} == {url}
 
 
-def test_no_resource_uses_a_default_provider(layers: Layers) -> None:
-    assert not [resource.urn for resource in every(layers) if not resource.options.provider]
+def test_no_class_of_a_service_that_is_not_offered_is_used(estate: View) -> None:
+    assert not [resource.urn for resource in estate.cloud if "vpnaas" in resource.type or ":dns/" in resource.type]
 
 
-def test_no_class_of_a_service_that_is_not_offered_is_used(layers: Layers) -> None:
-    assert not [resource.urn for resource in every(layers) if "vpnaas" in resource.type or ":dns/" in resource.type]
-
-
-def test_one_generation_of_classes_is_used_for_each_need(layers: Layers) -> None:
+def test_one_generation_of_classes_is_used_for_each_need(estate: View) -> None:
     """API v2 classes (`ovh:index/cloud...`) only where the first generation has none."""
-    found = {resource.type for resource in every(layers) if resource.type.startswith("ovh:index/")}
+    found = {resource.type for resource in estate.cloud if resource.type.startswith("ovh:index/")}
     assert found == {
         "ovh:index/cloudProjectContainerregistryIam:CloudProjectContainerregistryIam",
         "ovh:index/cloudStorageFileShare:CloudStorageFileShare",
@@ -81,16 +61,16 @@ def test_one_generation_of_classes_is_used_for_each_need(layers: Layers) -> None
     }
 
 
-def test_everything_of_openstack_goes_through_openstack(layers: Layers) -> None:
+def test_everything_of_openstack_goes_through_openstack(estate: View) -> None:
     second_ways = re.compile(
         r"ovh:.*:(CloudInstance|CloudSecurityGroup|CloudNetwork\w*|NetworkPrivate\w*|Volume|"
         r"CloudStorageBlock\w*|CloudKeyManager\w*|CloudLoadbalancer\w*|LoadBalancer|Gateway)$"
     )
-    assert not [resource.urn for resource in every(layers) if second_ways.match(resource.type)]
+    assert not [resource.urn for resource in estate.cloud if second_ways.match(resource.type)]
 
 
-def test_ids_never_flow_from_ovh_to_openstack(layers: Layers) -> None:
-    for plan in layers.values():
+def test_ids_never_flow_from_ovh_to_openstack(estate: View) -> None:
+    for plan in estate.layers:
         for resource in plan.resources:
             if resource.type.startswith("openstack:"):
                 sources = {plan.by_urn[urn].type for urn in resource.dependencies if urn in plan.by_urn}
@@ -100,14 +80,8 @@ def test_ids_never_flow_from_ovh_to_openstack(layers: Layers) -> None:
                 assert wrong <= (allowed if "compute/instance" in resource.type else set()), resource.urn
 
 
-def test_every_resource_of_a_project_names_it(layers: Layers) -> None:
+def test_every_resource_of_a_project_names_it(estate: View) -> None:
     account = ("Me/", "Iam/", "Okms/", "Vrack/", "Dbaas/", "project:Project", "iamResourceTags")
-    for resource in every(layers):
+    for resource in estate.cloud:
         if resource.type.startswith("ovh:") and not any(part in resource.type for part in account):
             assert "serviceName" in resource.inputs, resource.urn
-
-
-def test_no_file_of_the_kit_names_a_machine_path_or_a_registry() -> None:
-    folder = Path(__file__).resolve().parents[3] / "components" / "ovhcloud"
-    for file in folder.glob("*.py"):
-        assert not re.search(r"/(work|home|root)/|pypi\.|npmjs", file.read_text(encoding="utf-8")), file.name

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from components.scaleway.choices import ScalewayChoices
 from stacks.catalogue import FOLDER
+from tests.components.view import Changed
 
 SECTION: dict[str, Any] = yaml.safe_load((FOLDER / "scaleway.yaml").read_text(encoding="utf-8"))["scaleway"]
 
@@ -38,3 +39,10 @@ def test_a_word_that_no_choice_has_is_refused() -> None:
 def test_zones_have_their_numbers() -> None:
     choices = ScalewayChoices.model_validate(SECTION)
     assert [choices.zone(number) for number in (1, 2, 3)] == ["fr-par-1", "fr-par-2", "fr-par-3"]
+
+
+def test_an_existing_project_is_adopted_and_not_made(changed: Changed) -> None:
+    old = "management_project: 00000000-0000-4000-8000-000000000002"
+    now = changed((old, f"{old}\n  projects: {{prod: 11111111-1111-4111-8111-111111111111}}"))
+    names = {item.name for item in now.of("account/project:Project")}
+    assert "prod" not in names and "hub" in names
