@@ -1,48 +1,16 @@
-"""Which estates and stacks there are, read from their files. Imports no Pulumi, so that a name is resolved at once."""
+"""Which estates and stacks there are. Imports neither Pulumi nor pydantic, so that a name is resolved at once."""
 
 from __future__ import annotations
 
 import difflib
 import re
 from pathlib import Path
-from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from components.contract import check
-from components.contract.addresses import Fault
-from components.contract.capability import CATALOGUE
-from components.contract.intent import Intent
-from facts.document import Document, read
-from facts.errors import BadInput, BadInputs
-from facts.validate import validate
+from facts.errors import BadInput
 
 FOLDER = Path(__file__).resolve().parent
 BOOTSTRAP, HUB, SPACE_PREFIX = "bootstrap", "hub", "space-"
 _IS_ESTATE = re.compile(r"^schema: *bastide/estate/1 *$", re.MULTILINE)
-
-
-class EstateFile(BaseModel):
-    """`<estate>.yaml`, apart from the cloud's own section."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    schema_: Literal["bastide/estate/1"] = Field(alias="schema")
-    estate: str
-    intent: str
-    imports: str | None = None
-    azure: Any = None
-    ovhcloud: Any = None
-    scaleway: Any = None
-
-
-def layers(intent: Intent) -> tuple[str, ...]:
-    """bootstrap, hub, the environments, the spaces."""
-    return (
-        BOOTSTRAP,
-        HUB,
-        *(environment.name for environment in intent.environments),
-        *(SPACE_PREFIX + space.name for space in intent.spaces),
-    )
 
 
 def estates(folder: Path = FOLDER) -> tuple[str, ...]:
@@ -66,12 +34,18 @@ def resolve(name: str, folder: Path = FOLDER) -> tuple[str, str | None]:
         return name, None
     for estate in sorted(known, key=len, reverse=True):
         if name.startswith(estate + "-"):
-            layer = name[len(estate) + 1 :]
-            intent = _intent_of(folder / f"{estate}.yaml")
-            if layer in layers(intent):
-                return estate, layer
-            raise _unknown(name, [f"{estate}-{item}" for item in layers(intent)])
+            return estate, _layer(estate, name, folder)
     raise _unknown(name, list(known))
+
+
+def _layer(estate: str, name: str, folder: Path) -> str:
+    # only a stack's name needs the intent, which says what layers there are
+    from stacks.intents import intent_of, layers  # noqa: PLC0415
+
+    known = [f"{estate}-{layer}" for layer in layers(intent_of(folder / f"{estate}.yaml"))]
+    if name not in known:
+        raise _unknown(name, known)
+    return name[len(estate) + 1 :]
 
 
 def _unknown(name: str, known: list[str]) -> BadInput:
@@ -81,42 +55,3 @@ def _unknown(name: str, known: list[str]) -> BadInput:
         expected=f"one of {', '.join(known)}" if known else "an estate file in stacks/",
         action=f"did you mean `{near[0]}`?" if near else "name one of them",
     )
-
-
-def _intent_of(estate: Path) -> Intent:
-    return read_intent(estate.parent / validate(read(estate, what="an estate"), EstateFile).intent)
-
-
-def read_intent(file: Path) -> Intent:
-    """Read and check an intent by itself, without a cloud.
-
-    Raises:
-        BadInput: with every fault found.
-    """
-    document = read(file, what="an intent")
-    intent = validate(document, Intent)
-    raise_faults(document, [*check.faults(intent), *_required_faults(intent)])
-    return intent
-
-
-def _required_faults(intent: Intent) -> list[Fault]:
-    return [
-        Fault(
-            ("required", index),
-            f"found the capability `{capability}`, which is not in the catalogue",
-            f"one of {', '.join(sorted(CATALOGUE))}",
-            "correct its spelling",
-        )
-        for index, capability in enumerate(intent.required)
-        if capability not in CATALOGUE
-    ]
-
-
-def raise_faults(document: Document, faults: list[Fault]) -> None:
-    """Raise BadInput for the faults of a document, all together; nothing where there is none."""
-    errors = [
-        BadInput(fault.found, place=document.place(fault.path), expected=fault.expected, action=fault.action)
-        for fault in faults
-    ]
-    if errors:
-        raise errors[0] if len(errors) == 1 else BadInputs(errors)

@@ -21,7 +21,8 @@ from facts.document import Document, read
 from facts.errors import BadInput, Place
 from facts.model import Capability
 from facts.validate import validate
-from stacks.catalogue import FOLDER, EstateFile, layers, raise_faults, read_intent
+from stacks.catalogue import FOLDER
+from stacks.intents import EstateFile, layers, raise_faults, read_intent
 
 
 class Imports(BaseModel):

@@ -14,8 +14,8 @@ from components.contract.intent import Intent
 from components.contract.words import Cloud
 from components.kits import kit
 from facts.model import Capabilities, Regions
-from stacks.catalogue import EstateFile
 from stacks.estate import Imports
+from stacks.intents import EstateFile
 from stacks.mapping import RoleMapping
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"

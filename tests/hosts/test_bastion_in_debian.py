@@ -229,6 +229,13 @@ def as_user(machine: Machine, user: str, *command: str) -> subprocess.CompletedP
     return machine.run("setpriv", f"--reuid={user}", f"--regid={user}", "--init-groups", "--", *command, check=False)
 
 
+def partitioned(disk: str) -> str:
+    """The command that gives a disk one Linux partition: its entry, and the two bytes that end the first sector."""
+    write = f"dd of={disk} bs=1 conv=notrunc status=none"
+    entry, end = r"\0\0\0\0\203\0\0\0\0\10\0\0\0\0\1\0", r"\125\252"
+    return f"printf '{entry}' | {write} seek=446; printf '{end}' | {write} seek=510"
+
+
 def install(machine: Machine, part: Part) -> None:
     for file in part.files:
         machine.run("install", "-D", "-m", file.mode, "/dev/stdin", file.path, stdin=file.content)
@@ -641,7 +648,10 @@ def test_a_volume_is_formatted_once_and_a_used_disk_never(place: Place) -> None:
     machine.run("ln", "-s", "/var/disk", volume.device)
     machine.run("mkfs.ext4", "-q", volume.device)
     refused = machine.run("/usr/lib/bastide/format-data", check=False)
-    assert refused.returncode == 1 and "found ext4, expected an empty disk" in refused.stderr
+    assert refused.returncode == 1 and "found TYPE=ext4 where an empty disk" in refused.stderr
+    machine.run("sh", "-c", f": >/var/disk; truncate --size=64M /var/disk; {partitioned('/var/disk')}")
+    refused = machine.run("/usr/lib/bastide/format-data", check=False)
+    assert refused.returncode == 1 and "found PTTYPE=dos where an empty disk" in refused.stderr
     machine.run("sh", "-c", ": >/var/disk; truncate --size=64M /var/disk")
     machine.run("/usr/lib/bastide/format-data")
     dump = machine.text("cryptsetup", "luksDump", volume.device)
@@ -664,9 +674,7 @@ def test_a_plain_volume_is_formatted_once_and_a_used_disk_never(place: Place) ->
         "mkfs.ext4 -q /var/plain": "found TYPE=ext4",
         "mkfs.ext4 -q -L data /var/plain": "found LABEL=data TYPE=ext4",
         "mkswap -q /var/plain": "found TYPE=swap",
-        # a partition table: one Linux partition, and the two bytes that end the first sector
-        r"printf '\0\0\0\0\203\0\0\0\0\10\0\0\0\0\1\0' | dd of=/var/plain bs=1 seek=446 conv=notrunc status=none;"
-        r"printf '\125\252' | dd of=/var/plain bs=1 seek=510 conv=notrunc status=none": "found PTTYPE=dos",
+        partitioned("/var/plain"): "found PTTYPE=dos",
     }
     machine.run("ln", "-s", "/var/plain", volume.device)
     for command, found in used.items():

@@ -9,7 +9,8 @@ import pytest
 
 from components.contract.words import SpaceState
 from facts.errors import BadInput
-from stacks.catalogue import FOLDER, read_intent
+from stacks.catalogue import FOLDER
+from stacks.intents import read_intent
 from stacks.mapping import FILE, load_mapping, roles, unlisted
 from tests.components.view import View
 

@@ -12,7 +12,8 @@ import pytest
 
 from components.azure.egress import firewall_address
 from plan.values import unknowns
-from stacks.catalogue import FOLDER, read_intent
+from stacks.catalogue import FOLDER
+from stacks.intents import read_intent
 from tests.components.view import Changed, View, at, plain
 
 INTENT = read_intent(FOLDER / "hdh-legacy.yaml")

@@ -6,7 +6,8 @@ import pytest
 
 from components.contract.intent import Area
 from components.scaleway import acl
-from stacks.catalogue import FOLDER, read_intent
+from stacks.catalogue import FOLDER
+from stacks.intents import read_intent
 
 INTENT = read_intent(FOLDER / "hdh.yaml")
 
