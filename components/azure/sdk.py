@@ -11,9 +11,7 @@ from typing import Any
 
 import pulumi
 
-
-def _submodule(name: str) -> Any:
-    return import_module(f"pulumi_azure_native.{name}")
+from components.azure.submodule import submodule
 
 
 def with_plain_identity(kind: Any) -> Any:
@@ -32,23 +30,24 @@ def with_plain_identity(kind: Any) -> Any:
     return type(kind.__name__, (kind,), {"identity": property(pulumi.getter(identity))})
 
 
+authorization: Any = submodule("authorization")
+compute: Any = submodule("compute")
+containerregistry: Any = submodule("containerregistry")
+containerservice: Any = submodule("containerservice")
+databricks: Any = submodule("databricks")
+dataprotection: Any = submodule("dataprotection")
+dbforpostgresql: Any = submodule("dbforpostgresql")
+keyvault: Any = submodule("keyvault")
+managedidentity: Any = submodule("managedidentity")
+monitor: Any = submodule("monitor")
+network: Any = submodule("network")
+operationalinsights: Any = submodule("operationalinsights")
+privatedns: Any = submodule("privatedns")
+recoveryservices: Any = submodule("recoveryservices")
+resources: Any = submodule("resources")
+storage: Any = submodule("storage")
+
 Provider: Any = import_module("pulumi_azure_native").Provider
-authorization: Any = _submodule("authorization")
-compute: Any = _submodule("compute")
-containerregistry: Any = _submodule("containerregistry")
-containerservice: Any = _submodule("containerservice")
-databricks: Any = _submodule("databricks")
-dataprotection: Any = _submodule("dataprotection")
-dbforpostgresql: Any = _submodule("dbforpostgresql")
-keyvault: Any = _submodule("keyvault")
-managedidentity: Any = _submodule("managedidentity")
-monitor: Any = _submodule("monitor")
-network: Any = _submodule("network")
-operationalinsights: Any = _submodule("operationalinsights")
-privatedns: Any = _submodule("privatedns")
-recoveryservices: Any = _submodule("recoveryservices")
-resources: Any = _submodule("resources")
-storage: Any = _submodule("storage")
 
 AccessConnector: Any = with_plain_identity(databricks.AccessConnector)
 ApplicationGateway: Any = with_plain_identity(network.ApplicationGateway)

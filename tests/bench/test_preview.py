@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import resource
 import subprocess
 import sys
 import threading
@@ -17,7 +15,6 @@ import pytest
 from tests.conftest import REPOSITORY
 
 pytestmark = pytest.mark.bench
-PAGE = resource.getpagesize()
 Benchmark = Callable[..., Any]
 
 
@@ -44,10 +41,7 @@ def test_preview_of_the_three_estates(benchmark: Any) -> None:
 
 
 def peak_megabytes(*arguments: str) -> float:
-    """The largest sum of the resident memory of the command and all its descendants, sampled every 20 ms.
-
-    Pages that processes share are counted once for each: the true figure is lower.
-    """
+    """The largest memory (proportional set size) of the command with all its descendants, sampled every 20 ms."""
     process = subprocess.Popen([sys.executable, *arguments], cwd=REPOSITORY, stdout=subprocess.DEVNULL)
     peak = 0.0
     done = threading.Event()
@@ -78,13 +72,9 @@ def family(pid: int) -> list[int]:
 
 
 def resident(pid: int) -> int:
+    """Its share of the memory: pages that several processes use are divided among them."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
-    except (OSError, IndexError):
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
         return 0
-
-
-def test_the_machine_is_named(benchmark: Any) -> None:
-    """A figure without its machine says nothing: this puts cores and Python beside them."""
-    benchmark.extra_info.update(cores=os.cpu_count(), python=sys.version.split()[0])
-    benchmark(lambda: None)
+    return next((int(line.split()[1]) * 1024 for line in text.splitlines() if line.startswith("Pss:")), 0)
