@@ -63,7 +63,7 @@ def test_the_screen_in_the_readme_is_the_real_one() -> None:
     assert real.returncode == 0, real.stderr
     expected = [line.rstrip() for line in shown.splitlines()]
     actual = [line.rstrip() for line in real.stdout.splitlines()]
-    missing = [line for line in expected if line and line != "..." and line not in actual]
+    missing = [line for line in expected if line and line.strip() != "..." and line not in actual]
     assert not missing, f"the screen has changed; renew it with: COLUMNS=100 {command.removeprefix('$ ')}\n{missing}"
 
 

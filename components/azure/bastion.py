@@ -1,4 +1,4 @@
-"""Azure Bastion Premium: the managed way in for administrators."""
+"""Azure Bastion Premium: the managed way in to hosts."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ CATALOGUE: Mapping[str, str] = {
     "database.high-availability": "a second node that takes over",
     "database.backup-retention": "backups kept for as many days as asked",
     "backup": "scheduled backups of hosts and volumes",
-    "bastion": "the only way in for administrators",
+    "bastion": "the only way in for people who work on hosts",
     "bastion.recorded": "sessions recorded on hosts of our own, to a locked bucket",
     "bastion.managed": "a bastion run by the cloud",
     "workstation": "a research workstation without internet",

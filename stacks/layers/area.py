@@ -287,13 +287,13 @@ def _workstation_links(kind: wanted.Workstations, built: Built, bastion: Bastion
 
 
 def build_backups(site: Site, parent: pulumi.Resource, built: Built) -> None:
-    first = site.area.segments[0].name
+    home = site.area.service_segment
     for backup in site.area.backups:
         links = BackupLinks(
             key=built.keys[backup.key],
             network=built.network,
-            segment=built.segments[first],
-            firewall=built.firewalls[first],
+            segment=built.segments[home],
+            firewall=built.firewalls[home],
             volumes={name: handle for name, handle in built.volumes.items() if handle},
             hosts={name: handle for name, handle in built.hosts.items() if handle},
         )
