@@ -8,7 +8,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup setup-dev preview test test-fast e2e bench check format lock schemas clean
+.PHONY: help setup setup-dev preview test test-fast e2e bench check format lock schemas readme clean
 
 help: ## show this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -66,6 +66,9 @@ lock: setup-dev ## pin all dependencies anew from pyproject.toml
 
 schemas: setup ## write the JSON Schemas in docs/schemas anew
 	@$(BIN)/python tools/schemas.py
+
+readme: setup ## renew the screen in the README
+	@$(BIN)/python tools/readme.py
 
 clean: ## remove what can be made again
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache

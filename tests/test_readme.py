@@ -64,7 +64,7 @@ def test_the_screen_in_the_readme_is_the_real_one() -> None:
     expected = [line.rstrip() for line in shown.splitlines()]
     actual = [line.rstrip() for line in real.stdout.splitlines()]
     missing = [line for line in expected if line and line.strip() != "..." and line not in actual]
-    assert not missing, f"the screen has changed; renew it with: COLUMNS=100 {command.removeprefix('$ ')}\n{missing}"
+    assert not missing, f"the screen has changed; renew it with: make readme\n{missing}"
 
 
 def test_every_folder_and_file_that_the_readme_names_exists() -> None:

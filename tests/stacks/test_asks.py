@@ -413,7 +413,7 @@ ASKS: Mapping[str, Mapping[str, Mapping[Cloud, Answers]]] = {
         "peer_asn": row(
             Input("s2svpn/customerGateway:CustomerGateway", "asn"), Lacks("site-link.bgp"), Lacks("site-link.bgp")
         ),
-        "local_asn": everywhere(Lacks("site-link.bgp")),
+        "local_asn": everywhere(Lacks("site-link.asn")),
         "local_cidrs": row(
             Input("s2svpn/routingPolicy:RoutingPolicy", "prefixFilterOuts"),
             HOST,

@@ -20,7 +20,7 @@ class SiteLinkSpec(Spec):
     addresses: tuple[str, ...]
 
     def features(self) -> tuple[str, ...]:
-        return ("site-link.bgp",)
+        return ("site-link.bgp", "site-link.asn")
 
 
 @dataclass(frozen=True)
