@@ -90,6 +90,12 @@ def _way_out(hub: Hub) -> list[Rule]:
     ]
 
 
+def seat_rules(intent: Intent, area: Area, seat: str) -> tuple[Rule, ...]:
+    """The rules of the segment in which a workstation stands, by the name of its role."""
+    kind = next(item for item in area.workstations if seat.rpartition("-")[0] == f"{area.name}-{item.name}")
+    return rules(intent, area, next(item for item in area.segments if item.name == kind.segment))
+
+
 def segment_for(area: Area, purpose: Purpose) -> Segment | None:
     """The area's first segment of a purpose."""
     return next((segment for segment in area.segments if segment.purpose is purpose), None)

@@ -9,12 +9,10 @@ import pulumi
 from components import generated
 from components.contract.handles import BastionHandle
 from components.contract.roles.bastion import BastionLinks, BastionSpec
-from components.hosts import bastion as host
-from components.hosts.people import Person
+from components.documents import Uploads, bastion_document
 from components.ovhcloud.machine import (
-    PROXY_PORT,
     Seat,
-    package_source,
+    around,
     port,
     public_address,
     server,
@@ -53,28 +51,5 @@ def bastion(place: Here, spec: BastionSpec, links: BastionLinks) -> BastionHandl
 def user_data(place: Here, spec: BastionSpec, label: str, known: list[str]) -> str:
     """Pure. `known`: the onward key, the uploader's key id and secret, the bucket's name, endpoint and region."""
     onward, key_id, key, name, endpoint, region = known
-    proxy = place.site.addresses.proxy()
-    store = host.RecordingStore(
-        endpoint=endpoint,
-        region=region,
-        bucket=name,
-        access_key_id=key_id,
-        secret_access_key=key,
-        cidrs=(f"{proxy}/32",),
-        port=PROXY_PORT,
-        proxy=f"http://{proxy}:{PROXY_PORT}",
-        retention_days=spec.recordings_days,
-    )
-    return host.user_data(
-        host.Bastion(
-            host_name=label,
-            time_servers=spec.time_servers,
-            package_source=package_source(place),
-            people=tuple(Person(person.id, person.ssh_key) for person in spec.people),
-            targets=spec.targets,
-            allowed_cidrs=spec.allowed_cidrs,
-            onward_key=onward,
-            store=store,
-            idle_seconds=60 * spec.idle_minutes,
-        )
-    )
+    uploads = Uploads(endpoint, region, name, key_id, key)
+    return bastion_document(spec, around(place, label), onward, uploads)

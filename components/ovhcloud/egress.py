@@ -6,8 +6,8 @@ import pulumi
 
 from components.contract.handles import HostHandle, Text
 from components.contract.roles.egress import EgressAllowListLinks, EgressAllowListSpec
-from components.hosts import egress_proxy as host
-from components.ovhcloud.machine import PROXY_PORT, Seat, package_source, port, server
+from components.documents import Surroundings, proxy_document
+from components.ovhcloud.machine import Seat, port, server
 from components.ovhcloud.place import Here
 from components.ovhcloud.regions import s3_host
 
@@ -33,16 +33,5 @@ def egress(place: Here, spec: EgressAllowListSpec, links: EgressAllowListLinks) 
 
 def user_data(place: Here, spec: EgressAllowListSpec, label: str) -> str:
     """Pure. The region's object storage is one more name: OVHcloud has no private way to it."""
-    named = [host.Destination(item.host, item.port) for item in spec.allowed]
-    storage = host.Destination(s3_host(place.choices.region))
-    return host.user_data(
-        host.EgressProxy(
-            host_name=label,
-            time_servers=spec.time_servers,
-            dns_servers=place.choices.dns_servers,
-            package_source=package_source(place),
-            allowed_cidrs=spec.sources,
-            destinations=(*named, *([] if storage in named else [storage])),
-            port=PROXY_PORT,
-        )
-    )
+    found = Surroundings(label, place.site.intent.plan, place.choices.dns_servers)
+    return proxy_document(spec, found, s3_host(place.choices.region))

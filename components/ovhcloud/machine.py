@@ -9,9 +9,8 @@ import pulumi_openstack as openstack
 
 from components.contract.handles import FirewallHandle, SegmentHandle
 from components.contract.words import Size
+from components.documents import Surroundings
 from components.ovhcloud.place import Here, present, replaced_in_place
-
-PROXY_PORT, MIRROR_PORT = 3128, 3142
 
 
 @dataclass(frozen=True)
@@ -94,6 +93,6 @@ def public_address(place: Here, seat: Seat, port: openstack.networking.Port) -> 
     )
 
 
-def package_source(place: Here) -> str:
-    """Where the platform's hosts get their packages."""
-    return f"http://{place.site.addresses.mirror()}:{MIRROR_PORT}"
+def around(place: Here, label: str) -> Surroundings:
+    """What a host with this name finds where it stands; only proxy and mirror ask a resolver."""
+    return Surroundings(label, place.site.intent.plan)

@@ -7,42 +7,23 @@ import pulumi
 from components.contract.handles import ServiceHandle
 from components.contract.roles.services import HostLinks, PackageMirrorSpec, TimeSourceSpec
 from components.contract.words import Size
-from components.hosts import package_mirror, time_server
-from components.ovhcloud.machine import MIRROR_PORT, Seat, package_source, port, server
+from components.documents import Surroundings, mirror_document, time_document
+from components.ovhcloud.machine import Seat, around, port, server
 from components.ovhcloud.place import Here
-
-_LARGEST_CACHE = 1000
 
 
 def time_source(place: Here, spec: TimeSourceSpec, links: HostLinks) -> ServiceHandle:
     """One time server. Not produced: a second one (hosts keep their clocks for the hours of a repair)."""
     seat = _seat(place, "time-source", spec.address, links)
-    document = time_server.user_data(
-        time_server.TimeServer(
-            host_name=seat.label,
-            package_source=package_source(place),
-            allowed_cidrs=spec.clients,
-            sources=tuple(time_server.TimeSource(name) for name in spec.servers),
-        )
-    )
+    document = time_document(spec, around(place, seat.label))
     return _service(place, seat, document, 0)
 
 
 def mirror(place: Here, spec: PackageMirrorSpec, links: HostLinks) -> ServiceHandle:
     """The package mirror; its cache lies on the encrypted boot volume."""
     seat = _seat(place, "package-mirror", spec.address, links)
-    document = package_mirror.user_data(
-        package_mirror.PackageMirror(
-            host_name=seat.label,
-            time_servers=spec.time_servers,
-            dns_servers=place.choices.dns_servers,
-            allowed_cidrs=spec.clients,
-            upstream=spec.upstream,
-            security_upstream=spec.security_upstream,
-            port=MIRROR_PORT,
-            cache_gib=min(_LARGEST_CACHE, spec.disk_gb),
-        )
-    )
+    found = Surroundings(seat.label, place.site.intent.plan, place.choices.dns_servers)
+    document = mirror_document(spec, found)
     return _service(place, seat, document, place.choices.boot_disk_gb + spec.disk_gb)
 
 

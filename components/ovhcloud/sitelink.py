@@ -12,7 +12,7 @@ from components.contract.handles import ServiceHandle
 from components.contract.roles.sitelink import SiteLinkLinks, SiteLinkSpec
 from components.contract.words import Size
 from components.hosts import vpn_gateway as host
-from components.ovhcloud.machine import Seat, package_source, port, public_address, server
+from components.ovhcloud.machine import Seat, around, port, public_address, server
 from components.ovhcloud.place import Here, present
 
 
@@ -60,7 +60,7 @@ def user_data(place: Here, spec: SiteLinkSpec, seat: Seat, known: list[str]) -> 
         host.VpnGateway(
             host_name=seat.label,
             time_servers=(place.site.addresses.time(),),
-            package_source=package_source(place),
+            package_source=around(place, seat.label).packages,
             local_address=seat.address,
             local_id=outside,
             peer_address=spec.peer_address,

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
-
 import pulumi
 import pulumi_openstack as openstack
 
-from components.contract.flows import rules
+from components.contract.flows import seat_rules
 from components.contract.handles import ServiceHandle
 from components.contract.roles.workstation import WorkstationLinks, WorkstationSpec
-from components.contract.words import Protocol, Purpose
-from components.hosts import workstation as host
+from components.documents import workstation_document
 from components.hosts.data_volume import DataVolume
-from components.hosts.firewall import Flow
-from components.hosts.people import BastionAccess
-from components.ovhcloud.machine import PROXY_PORT, Seat, package_source, port, server
+from components.ovhcloud.machine import Seat, around, port, server
 from components.ovhcloud.place import Here, present
 from components.ovhcloud.storage import make_volume
 
@@ -54,19 +48,9 @@ def workstation(place: Here, spec: WorkstationSpec, links: WorkstationLinks) -> 
 
 def user_data(place: Here, spec: WorkstationSpec, label: str, onward_key: str, volume_id: str) -> str:
     """Pure. `onward_key`: how the bastions are known."""
-    return host.user_data(
-        host.Workstation(
-            host_name=label,
-            time_servers=spec.time_servers,
-            package_source=package_source(place),
-            bastion=BastionAccess(cidrs=(spec.bastion_cidr,), onward_public_key=onward_key),
-            operators=spec.operators,
-            researchers=spec.people,
-            egress=tuple(_egress(place, spec)),
-            proxy=f"http://{spec.proxy_address}:{PROXY_PORT}",
-            volume=DataVolume(device=device(volume_id), name="data", mount_point="/data"),
-        )
-    )
+    volume = DataVolume(device=device(volume_id), name="data", mount_point="/data")
+    rules = seat_rules(place.site.intent, place.site.area, place.name)
+    return workstation_document(spec, around(place, label), onward_key, volume, rules)
 
 
 def device(volume_id: str) -> str:
@@ -77,21 +61,3 @@ def device(volume_id: str) -> str:
     and its first boot ends with that message instead of writing to another disk.
     """
     return f"/dev/disk/by-id/virtio-{volume_id[:_SERIAL_LENGTH]}"
-
-
-def _egress(place: Here, spec: WorkstationSpec) -> Iterator[Flow]:
-    """The outgoing flows of the area's workstations, with their ports."""
-    for segment in place.site.area.segments:
-        if segment.purpose is not Purpose.WORKSTATIONS:
-            continue
-        for rule in rules(place.site.intent, place.site.area, segment):
-            peers = tuple(peer for peer in rule.peers if peer in spec.egress_cidrs)
-            if rule.direction == "out" and peers and rule.protocol is not Protocol.ICMP:
-                protocol: Literal["tcp", "udp"] = "tcp" if rule.protocol is Protocol.TCP else "udp"
-                yield Flow(rule.flow, peers, protocol, tuple(_ports(rule.ports)))
-
-
-def _ports(ports: tuple[str, ...]) -> Iterator[int]:
-    for item in ports:
-        low, _, high = item.partition("-")
-        yield from range(int(low), int(high or low) + 1)

@@ -8,10 +8,9 @@ from pulumiverse_scaleway import instance
 from components import generated
 from components.contract.handles import BastionHandle, BucketHandle
 from components.contract.roles.bastion import BastionLinks, BastionSpec
-from components.hosts.bastion import Bastion, RecordingStore, user_data
-from components.hosts.people import Person
+from components.documents import Uploads, bastion_document
 from components.scaleway.bucket_policy import machines_only
-from components.scaleway.machine import DNS, PROXY_PORT, HostSpec, host, packages
+from components.scaleway.machine import HostSpec, around, host
 from components.scaleway.machine_identity import Writer, writer
 from components.scaleway.place import Here, project_id
 from components.scaleway.providers import CLOUD
@@ -59,33 +58,13 @@ def _document(
 ) -> pulumi.Output[str]:
     """Known only with the keys, so checked by the host's arguments at `pulumi up`; a secret as a whole."""
     parts = pulumi.Output.all(private_key, identity.access_key, identity.secret_key, bucket.name)
-    return pulumi.Output.secret(parts.apply(lambda found: user_data(_host(place, spec, name, *found))))
+    return pulumi.Output.secret(parts.apply(lambda found: document(place, spec, name, *found)))
 
 
-def _host(
+def document(
     place: Here, spec: BastionSpec, name: str, onward_key: str, access_key: str, secret_key: str, bucket: str
-) -> Bastion:
-    proxy = place.site.intent.plan.proxy()
-    store = RecordingStore(
-        endpoint=place.choices.object_endpoint,
-        region=place.choices.region,
-        bucket=bucket,
-        access_key_id=access_key,
-        secret_access_key=secret_key,
-        cidrs=(f"{proxy}/32",),
-        port=PROXY_PORT,
-        proxy=f"http://{proxy}:{PROXY_PORT}",
-        retention_days=spec.recordings_days,
-    )
-    return Bastion(
-        host_name=name,
-        time_servers=spec.time_servers,
-        dns_servers=DNS,
-        package_source=packages(place),
-        people=tuple(Person(person.id, person.ssh_key) for person in spec.people),
-        targets=spec.targets,
-        allowed_cidrs=spec.allowed_cidrs,
-        onward_key=onward_key,
-        store=store,
-        idle_seconds=spec.idle_minutes * 60,
-    )
+) -> str:
+    """Pure: the document of one host, once its keys are known."""
+    choices = place.choices
+    uploads = Uploads(choices.object_endpoint, choices.region, bucket, access_key, secret_key)
+    return bastion_document(spec, around(place, name), onward_key, uploads)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from components.contract.handles import HostHandle, Text
 from components.contract.roles.egress import EgressAllowListLinks, EgressAllowListSpec
-from components.hosts.egress_proxy import Destination, EgressProxy, user_data
-from components.scaleway.machine import DNS, PROXY_PORT, HostSpec, host, packages
+from components.documents import proxy_document
+from components.scaleway.machine import HostSpec, around, host
 from components.scaleway.place import Here
 
 
@@ -21,23 +21,16 @@ def egress_allow_list(place: Here, spec: EgressAllowListSpec, links: EgressAllow
         name = f"{place.label('egress-allow-list')}-{zone}"
         built = host(
             place,
-            HostSpec(name, f"-{zone}", zone, spec.size, user_data(_proxy(place, spec, name)), address),
+            HostSpec(
+                name,
+                f"-{zone}",
+                zone,
+                spec.size,
+                proxy_document(spec, around(place, name), place.choices.object_host),
+                address,
+            ),
             links.segment,
             links.firewall,
         )
         ids[str(zone)], addresses[str(zone)] = built.server.id, built.address
     return HostHandle(place.urn, ids, addresses)
-
-
-def _proxy(place: Here, spec: EgressAllowListSpec, name: str) -> EgressProxy:
-    storage = Destination(place.choices.object_host)
-    listed = tuple(Destination(item.host, item.port) for item in spec.allowed)
-    return EgressProxy(
-        host_name=name,
-        time_servers=spec.time_servers,
-        dns_servers=DNS,
-        package_source=packages(place),
-        allowed_cidrs=spec.sources,
-        destinations=tuple(dict.fromkeys((*listed, storage))),
-        port=PROXY_PORT,
-    )

@@ -10,13 +10,12 @@ from pulumiverse_scaleway import instance, ipam
 
 from components.contract.handles import FirewallHandle, SegmentHandle
 from components.contract.words import Size
+from components.documents import Surroundings
 from components.scaleway.place import Here, project_id
 from components.scaleway.providers import CLOUD
 
 DNS = ("169.254.169.254",)
 """The resolver of every private network (VPC DNS documentation, 2025-07-16)."""
-MIRROR_PORT = 3142
-PROXY_PORT = 3128
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,9 @@ class Host:
     address: pulumi.Input[str]
 
 
-def packages(place: Here) -> str:
-    """The package source of every host but the mirror itself."""
-    return f"http://{place.site.intent.plan.mirror()}:{MIRROR_PORT}"
+def around(place: Here, name: str) -> Surroundings:
+    """What a host of this name finds where it stands."""
+    return Surroundings(name, place.site.intent.plan, DNS)
 
 
 def host(place: Here, spec: HostSpec, segment: SegmentHandle | None, firewall: FirewallHandle | None) -> Host:

@@ -20,7 +20,6 @@ from components.contract import accounts
 from components.contract.intent import MOST_PEOPLE
 from components.contract.roles.bastion import Person
 from components.contract.words import Cloud
-from components.hosts import bastion, workstation
 from components.kits import kit
 from plan.estate import plan_estate
 
@@ -34,11 +33,11 @@ Calls = dict[str, list[tuple[Any, Any]]]
 
 def _scaleway_bastion(place: Any, spec: Any) -> str:
     planted = (PRIVATE, "SCWEXAMPLE", "s" * 40, "hdh-hub-recordings")
-    return bastion.user_data(components.scaleway.bastion._host(place, spec, "bastion-1", *planted))
+    return components.scaleway.bastion.document(place, spec, "bastion-1", *planted)
 
 
 def _scaleway_workstation(place: Any, spec: Any) -> str:
-    return workstation.user_data(components.scaleway.workstation._host(place, spec, "seat-1", VOLUME, "p" * 64, PUBLIC))
+    return components.scaleway.workstation.document(place, spec, "seat-1", VOLUME, "p" * 64, PUBLIC)
 
 
 def _ovhcloud_bastion(place: Any, spec: Any) -> str:
