@@ -14,7 +14,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from components.contract.intent import Intent, Name, Sentence, Space
+from components.contract.fields import Name, Sentence
+from components.contract.intent import Intent, Space
 from components.contract.names import DEPLOYER, role_name, role_names
 from facts.document import Document, Path_, read
 from facts.errors import BadInput, BadInputs

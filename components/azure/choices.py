@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from components.contract import site
-from components.contract.intent import Name, SshKey
+from components.contract.fields import Name, SshKey
 from components.contract.words import Size
 
 Guid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]

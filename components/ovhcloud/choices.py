@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from components.contract import site
-from components.contract.intent import Cidr, Gigabytes
+from components.contract.fields import Cidr, Gigabytes
 from components.contract.words import Size
 
 NETWORK_TYPES = ("vrack", "plain")

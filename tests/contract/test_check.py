@@ -70,6 +70,7 @@ def test_every_fault_across_blocks_is_found(change: Any, words: str, example: Da
         (lambda d: d["spaces"][0].update(cidr="10.0.0.0/20"), "both `slot` and `cidr`"),
         (lambda d: d["spaces"][0].pop("slot"), "neither `slot` nor `cidr`"),
         (lambda d: d["hub"]["bastion"].update(allowed_cidrs=["0.0.0.0/0"]), "the whole internet"),
+        (lambda d: d["hub"]["bastion"].update(allowed_cidrs=["0.0.0.0/1", "128.0.0.0/1"]), "the whole internet"),
         (lambda d: d["hub"]["bastion"].update(allowed_cidrs=["192.0.2.1/28"]), "host bits set"),
         (lambda d: d["hub"]["audit"].update(retention_days=364), "greater than or equal to 365"),
         (
