@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
-import click
 import typer
 from rich.console import Console
+from typer.exceptions import TyperException
 
 from bastide.failure import Exit, ToolkitFailed
 from facts.errors import BadInput
@@ -137,16 +137,14 @@ def _exit_codes() -> Iterator[None]:
         _fail(error.message(), Exit.BAD_INPUT)
     except ToolkitFailed as error:
         _fail(str(error), Exit.TOOLKIT_FAILED)
-    except click.exceptions.NoArgsIsHelpError as error:
-        _fail(error.format_message(), Exit.BAD_INPUT, prefix=False)
-    except click.UsageError as error:
-        _fail(
-            f"{error.format_message()}\n  do: see {error.ctx.command_path if error.ctx else 'bastide'} --help",
-            Exit.BAD_INPUT,
-        )
-    except click.exceptions.Exit as error:
+    except TyperException as error:
+        # without arguments the help is shown and the message is empty
+        if error.format_message():
+            _fail(f"{error.format_message()}\n  do: see {_command(error)} --help", Exit.BAD_INPUT)
+        sys.exit(Exit.BAD_INPUT)
+    except typer.Exit as error:
         sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         _fail("interrupted", Exit.TOOLKIT_FAILED)
     except BrokenPipeError:
         # the reader has gone (`| head`); nothing can be said to it any more
@@ -161,9 +159,15 @@ def _exit_codes() -> Iterator[None]:
         )
 
 
-def _fail(message: str, code: Exit, *, prefix: bool = True) -> None:
+def _command(error: TyperException) -> str:
+    """The command that was used wrongly."""
+    context = getattr(error, "ctx", None)
+    return context.command_path if context else "bastide"
+
+
+def _fail(message: str, code: Exit) -> NoReturn:
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    console.print("error:" if prefix else "", style="bold red", end=" " if prefix else "")
+    console.print("error:", style="bold red", end=" ")
     console.print(message, markup=False)
     sys.exit(code)
 
@@ -171,5 +175,5 @@ def _fail(message: str, code: Exit, *, prefix: bool = True) -> None:
 def main() -> None:
     """The `bastide` command."""
     with _exit_codes():
-        code = app(standalone_mode=False)
+        code = app(prog_name="bastide", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else Exit.WELL)

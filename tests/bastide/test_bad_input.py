@@ -50,6 +50,19 @@ CASES = {
     "region not of this cloud": Case(
         "scaleway.yaml", "region: fr-par", "region: eu-west-1", ("scaleway.region", "not one of scaleway", "fr-par")
     ),
+    "OVHcloud region not of this cloud": Case(
+        "ovhcloud.yaml", "region: EU-WEST-PAR", "region: eu-west-1", ("ovhcloud.region", "not one of"), stack="ovhcloud"
+    ),
+    "Azure region not of this cloud": Case(
+        "azure-legacy.yaml",
+        "region: francecentral",
+        "region: mars",
+        ("azure.region", "not one of"),
+        stack="azure-legacy",
+    ),
+    "region in the wrong case": Case(
+        "ovhcloud.yaml", "region: EU-WEST-PAR", "region: eu-west-par", ("EU-WEST-PAR",), stack="ovhcloud"
+    ),
     "region outside the residency": Case(
         "hdh.yaml", "residency: [FR]", "residency: [DE]", ("lies in FR", "choose another region")
     ),
