@@ -207,6 +207,7 @@ def test_what_ovhcloud_cannot_do_is_a_gap(estate: View) -> None:
         ("key.rotation", "manual"),
         ("portal.waf", "absent"),
         ("secret.customer-key", "absent"),
+        ("site-link.asn", "absent"),
         ("site-link.bgp", "absent"),
         ("volume.customer-key", "api"),
     }
