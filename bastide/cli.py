@@ -43,6 +43,13 @@ class Engine(StrEnum):
     BUILTIN = "builtin"
 
 
+class _Screen(Console):
+    """Standard output. That its reader has gone (`| head`) is no failure."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 @app.callback()
 def _root() -> None:
     """Keeps `preview` a command of its own while it is the only one."""
@@ -86,7 +93,7 @@ def preview(
         from bastide.review.compare import Comparison  # noqa: PLC0415
         from bastide.review.text import render  # noqa: PLC0415
 
-        render(Comparison(plans), Console(width=None if sys.stdout.isatty() else _piped_width()), detail=detail)
+        render(Comparison(plans), _Screen(width=None if sys.stdout.isatty() else _piped_width()), detail=detail)
         return
     _emit(written(plans, format.value, detail=detail), output)
 
