@@ -122,7 +122,7 @@ def faults(intent: Intent) -> list[Fault]:
     found = [*(list(_exhausted(intent)) or _backbone(intent)), *_pools_overlap(intent)]
     if found:
         return found
-    plan = AddressPlan(intent)
+    plan = intent.plan
     areas = [Range(plan.networks[area.name], path, area.name) for area, path in area_paths(intent)]
     found = list(_overlaps(areas))
     for area, path in area_paths(intent):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from components.contract.check import end_networks
 from components.contract.intent import Area, Flow, Hub, Intent, Segment
 from components.contract.roles.network import Rule
-from components.contract.words import Protocol, Purpose
+from components.contract.words import Protocol
 
 ANYWHERE = "0.0.0.0/0"
 
@@ -50,11 +50,6 @@ def egress_cidrs(intent: Intent, area: Area, segment: Segment) -> tuple[str, ...
     )
 
 
-def crossing(intent: Intent, area: Area) -> tuple[Rule, ...]:
-    """The rules of all segments of the area."""
-    return tuple(rule for segment in area.segments for rule in rules(intent, area, segment))
-
-
 def _rules(intent: Intent, area: Area, segment: Segment, flow: Flow) -> Iterator[Rule]:
     if flow.to == segment.name:
         yield _rule(flow, "in", end_networks(intent, area, flow.source))
@@ -94,11 +89,6 @@ def seat_rules(intent: Intent, area: Area, seat: str) -> tuple[Rule, ...]:
     """The rules of the segment in which a workstation stands, by the name of its role."""
     kind = next(item for item in area.workstations if seat.rpartition("-")[0] == f"{area.name}-{item.name}")
     return rules(intent, area, next(item for item in area.segments if item.name == kind.segment))
-
-
-def segment_for(area: Area, purpose: Purpose) -> Segment | None:
-    """The area's first segment of a purpose."""
-    return next((segment for segment in area.segments if segment.purpose is purpose), None)
 
 
 def bastion_cidr(intent: Intent) -> str:
