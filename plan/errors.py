@@ -1,4 +1,4 @@
-"""What the built-in engine raises. Messages never show a secret that the engine has seen."""
+"""What the engines raise. Messages never show a secret that an engine has seen."""
 
 from __future__ import annotations
 
@@ -43,3 +43,14 @@ class RemoteComponent(ProgramFailed):
     def __init__(self, urn: str) -> None:
         super().__init__(f"{urn} is a remote component: only the Pulumi engine can build its children")
         self.urn = urn
+
+
+class EngineFailed(Exception):
+    """The Pulumi engine, its CLI or a process beside it failed, and no input is to blame."""
+
+    def __init__(self, found: str, action: str) -> None:
+        super().__init__(f"{found}\n  do: {action}")
+        self.found, self.action = found, action
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return EngineFailed, (self.found, self.action)

@@ -31,6 +31,7 @@ __all__ = [
     "Alias",
     "Archive",
     "Asset",
+    "Base",
     "Change",
     "Diff",
     "Gap",
@@ -41,6 +42,7 @@ __all__ = [
     "Options",
     "Package",
     "PlannedResource",
+    "PolicyReport",
     "ResourceRef",
     "Secret",
     "Unknown",
@@ -216,6 +218,34 @@ class Message:
     urn: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PolicyReport:
+    """What a Pulumi policy pack reported. `level` is `advisory` or `mandatory`; `urn` is "" for the whole stack."""
+
+    urn: str
+    rule: str
+    pack: str
+    level: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a plan is compared with.
+
+    Attributes:
+        kind: `state` (an exported state) or `revision` (a commit, applied to offline providers).
+        name: the file or the revision as it was named.
+        commit: the full commit of a revision.
+        approximate: why the comparison cannot be exact; "" where it is.
+    """
+
+    kind: str
+    name: str
+    commit: str = ""
+    approximate: str = ""
+
+
 @dataclass(frozen=True)
 class LayerPlan:
     """The plan of one layer of an estate."""
@@ -227,11 +257,23 @@ class LayerPlan:
     engine: str
     """`builtin`, `pulumi`, or what kind of file the plan was read from."""
     providers: str
-    """`none`, `offline` or `real`."""
+    """`none`, `offline`, `real`, or `mixed`: see `packages`."""
     resources: tuple[PlannedResource, ...]
     gaps: tuple[Gap, ...] = ()
     outputs: Mapping[str, Any] = field(default_factory=dict)
     messages: tuple[Message, ...] = ()
+    packages: Mapping[str, str] = field(default_factory=dict)
+    """Provider package -> `offline` or `real`; empty where no provider was asked."""
+    base: Base | None = None
+    """None where the plan is compared with nothing: then all is new."""
+    policies: tuple[PolicyReport, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """True where the engine or a mandatory policy refuses the plan."""
+        return any(item.severity == "error" for item in self.messages) or any(
+            item.level == "mandatory" for item in self.policies
+        )
 
     @cached_property
     def by_urn(self) -> Mapping[str, PlannedResource]:

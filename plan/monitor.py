@@ -24,7 +24,7 @@ from plan.pulumi_private import (
 from plan.registration import Registered, planned, planned_read, provider_urn, urn_of
 from plan.stack_references import STACK_REFERENCE, outputs_of, reference_state
 from plan.transforms import transform_invoke, transform_registration
-from plan.values import UNKNOWN, masked
+from plan.values import UNKNOWN, masked, unknowns
 
 Invokes = Callable[[str, Mapping[str, Any]], Any]
 """(token, arguments) -> result, or UNKNOWN for it; raises LookupError where nothing answers."""
@@ -110,8 +110,13 @@ class Monitor:
         self._add(Registered(resource, dict(request.providers), own))
         response = resource_pb2.RegisterResourceResponse(urn=urn)
         if request.custom:
-            response.object.CopyFrom(_with_secret_outputs(request))
+            response.object.CopyFrom(_with_secret_outputs(request, known=self._is_configured(provider)))
         return response
+
+    def _is_configured(self, provider: str) -> bool:
+        """False where the provider's settings are known only after apply: then nobody can be asked anything."""
+        known = self._registered.get(provider)
+        return known is None or not unknowns(known.resource.inputs)
 
     def _urn(self, request: Any) -> str:
         return urn_of(self._project, self._stack, request.parent, request.type, request.name)
@@ -232,12 +237,12 @@ class Monitor:
         return resource_pb2.DeploymentInfo(supportedFeatures=sorted(supported_features()))
 
 
-def _with_secret_outputs(request: Any) -> struct_pb2.Struct:
-    """The inputs as outputs; those that are secret by option are marked so even while unknown.
+def _with_secret_outputs(request: Any, *, known: bool) -> struct_pb2.Struct:
+    """The inputs as outputs (where they are `known`); those that are secret by option are marked so in any case.
 
     In a preview every output that is missing counts as unknown.
     """
-    outputs: struct_pb2.Struct = request.object
+    outputs: struct_pb2.Struct = request.object if known else struct_pb2.Struct()
     names = [name for name in request.additionalSecretOutputs if not _is_secret(outputs, name)]
     if not names:
         return outputs

@@ -1,0 +1,134 @@
+"""Plans of an estate by the Pulumi engine: bootstrap, then the hub, then all that stands on them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from facts.load import facts_of
+from plan.engine import reading
+from plan.engine.children import Host
+from plan.engine.command import Result
+from plan.engine.decode import decoded
+from plan.engine.failure import check
+from plan.engine.session import Session
+from plan.model import LayerPlan, gaps_of
+
+BOOTSTRAP: Final = "bootstrap"
+HUB: Final = "hub"
+_AT_ONCE: Final = 3
+"""A preview keeps one core busy; the third one fills the waits of the others."""
+
+Progress = Callable[[str, int], None]
+"""Told the stack's name and how many of its resources the engine has come to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An estate as an engine run sees it."""
+
+    name: str
+    cloud: str
+    layers: tuple[str, ...]
+
+    def stack(self, layer: str) -> str:
+        """The name of the layer's Pulumi stack."""
+        return f"{self.name}-{layer}"
+
+
+def previews(
+    session: Session,
+    host: Host,
+    target: Target,
+    wanted: Sequence[str] = (),
+    on_progress: Progress | None = None,
+) -> tuple[LayerPlan, ...]:
+    """Preview the wanted layers (none: all), each seeing what the ones below it would export.
+
+    The stacks must have been added to the session with their states. Layers that the wanted ones read from are
+    previewed too, and left out of the result.
+
+    Raises:
+        BadInput: what the program was given is wrong.
+        EngineFailed: the engine failed.
+    """
+    chosen = tuple(wanted) or target.layers
+    plans: dict[str, LayerPlan] = {}
+    one = partial(_preview, session, host, target, on_progress=on_progress)
+    for group in _groups(target.layers, chosen):
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            plans |= zip(group, pool.map(one, group), strict=True)
+    return tuple(plans[layer] for layer in target.layers if layer in chosen)
+
+
+def _groups(layers: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Layers that may run at once, each group after the one it reads from."""
+    above = tuple(layer for layer in layers if layer in wanted and layer not in (BOOTSTRAP, HUB))
+    hub = (HUB,) if above or HUB in wanted else ()
+    return tuple(group for group in ((BOOTSTRAP,), hub, above) if group)
+
+
+def _preview(
+    session: Session, host: Host, target: Target, layer: str, *, on_progress: Progress | None = None
+) -> LayerPlan:
+    stack = target.stack(layer)
+    report = partial(on_progress, stack) if on_progress else None
+    result = session.preview(host, stack, report)
+    plan = layer_plan(session, target, layer, result)
+    check(result, plan, stack)
+    if layer in (BOOTSTRAP, HUB):
+        session.show_outputs(stack, reading.outputs(result.events))
+    return plan
+
+
+def layer_plan(session: Session, target: Target, layer: str, result: Result) -> LayerPlan:
+    """What the engine answered, as the plan of one layer, its gaps joined with the facts."""
+    resources = reading.resources(result.digest)
+    kept = [resource for resource in resources if resource.operation != "delete"]
+    return LayerPlan(
+        stack=target.name,
+        layer=layer,
+        cloud=target.cloud,
+        engine="pulumi",
+        providers=_mode(session.packages),
+        resources=resources,
+        gaps=gaps_of(kept, facts_of(target.cloud)),
+        outputs=decoded(reading.outputs(result.events)),
+        messages=reading.messages(result),
+        packages=session.packages,
+        policies=reading.policies(result.events),
+    )
+
+
+def _mode(packages: Mapping[str, str]) -> str:
+    modes = set(packages.values())
+    return modes.pop() if len(modes) == 1 else "mixed"
+
+
+def ups(
+    session: Session,
+    host: Host,
+    target: Target,
+    wanted: Sequence[str] = (),
+    on_progress: Progress | None = None,
+) -> None:
+    """Apply the wanted layers (none: all) and those they read from at the session's providers.
+
+    Raises as `previews`.
+    """
+    chosen = tuple(wanted) or target.layers
+    one = partial(_up, session, host, target, on_progress=on_progress)
+    for group in _groups(target.layers, chosen):
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            for _ in pool.map(one, group):
+                pass
+
+
+def _up(session: Session, host: Host, target: Target, layer: str, *, on_progress: Progress | None = None) -> None:
+    stack = target.stack(layer)
+    report = partial(on_progress, stack) if on_progress else None
+    result = session.up(host, stack, report)
+    check(result, None, stack)

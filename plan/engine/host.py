@@ -1,0 +1,135 @@
+"""The program host: runs a checkout's program for the Pulumi CLI, as its language server.
+
+    python host.py CHECKOUT ESTATE
+
+Started as a file with the interpreter of that checkout's environment, which may be older than this file: it
+imports the standard library, and the checkout's own Pulumi SDK and packages. Prints one line of JSON once it listens
+on 127.0.0.1, `{"port": 40000, "layers": [...], "packages": [...]}`, or `{"error": "..."}` where the estate's files
+are wrong; ends when its standard input closes. Several stacks may run at once.
+
+Not a language plugin: it installs nothing and answers only what an inline program of the Automation API must.
+"""
+
+import contextlib
+import functools
+import gc
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from concurrent import futures
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+_PROGRAM = "__main__.py"
+_PACKAGES = ("components", "facts", "plan", "stacks")
+_STACKS_AT_ONCE = 16
+# Resources live as long as their run: a collector at its usual thresholds spends half of the run on them.
+_COLLECT_AFTER = (200_000, 20, 20)
+
+
+def main(root: Path, estate: str) -> None:
+    """Serve until standard input ends."""
+    answers = os.fdopen(os.dup(1), "w")
+    # What a program prints would otherwise be read as the answer below.
+    os.dup2(2, 1)
+    _import_from(root)
+    try:
+        about = _about(root, estate)
+    except Exception as error:
+        answers.write(json.dumps({"error": _text(error)}) + "\n")
+        answers.close()
+        return
+    _check_origin(root)
+    port, stop = _serve(_program(root))
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
+    answers.write(json.dumps({"port": port, **about}) + "\n")
+    answers.close()
+    sys.stdin.read()
+    stop()
+
+
+def _about(root: Path, estate: str) -> dict[str, list[str]]:
+    from stacks.estate import load_estate
+
+    found = load_estate(estate, root / "stacks")
+    return {"layers": list(found.layers), "packages": sorted(found.kit.packages)}
+
+
+def _text(error: Exception) -> str:
+    message = getattr(error, "message", None)
+    return str(message()) if callable(message) else f"{type(error).__name__}: {error}"
+
+
+def _import_from(root: Path) -> None:
+    """Our packages come from the checkout, whatever else the interpreter has been told to prefer."""
+    here = str(Path(__file__).resolve().parent)
+    sys.path[:] = [str(root), *(entry for entry in sys.path if entry not in (here, "", str(root)))]
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not _is_editable(finder)]
+
+
+def _is_editable(finder: object) -> bool:
+    module = getattr(finder, "__module__", "") or ""
+    return module.startswith("__editable__")
+
+
+def _check_origin(root: Path) -> None:
+    for name in _PACKAGES:
+        module = sys.modules.get(name)
+        places = [str(Path(place).resolve()) for place in getattr(module, "__path__", ())]
+        if any(not place.startswith(f"{root}{os.sep}") for place in places):
+            sys.exit(f"the package {name} comes from {places}, not from {root}")
+
+
+def _program(root: Path) -> Callable[[], None]:
+    source = root / _PROGRAM
+    code = compile(source.read_bytes(), str(source), "exec")
+    names: Mapping[str, Any] = {"__name__": "__main__", "__file__": str(source), "__builtins__": __builtins__}
+
+    def program() -> None:
+        exec(code, dict(names))
+
+    # Imports before the first run, so that they count once; what fails here fails again, with its message, in the run.
+    with contextlib.suppress(Exception):
+        __import__("stacks.program")
+    _finish_lazy_imports()
+    return program
+
+
+def _finish_lazy_imports() -> None:
+    """Load the SDKs' modules that our packages use: two runs that come upon a lazy one at once find it half loaded."""
+    ours = [module for name, module in list(sys.modules.items()) if name.partition(".")[0] in _PACKAGES]
+    for module in ours:
+        for value in list(vars(module).values()):
+            if isinstance(value, ModuleType):
+                getattr(value, "__all__", None)
+
+
+def _serve(program: Callable[[], None]) -> tuple[int, Callable[[], None]]:
+    import grpc
+    import pulumi
+    from pulumi.automation._server import LanguageServer
+    from pulumi.runtime.proto import language_pb2_grpc
+
+    # One call of the engine for each line that nobody reads: a third of the time of a run.
+    pulumi.log.debug = functools.partial(_no_debug)
+    server = grpc.server(futures.ThreadPoolExecutor(_STACKS_AT_ONCE))
+    language_pb2_grpc.add_LanguageRuntimeServicer_to_server(LanguageServer(program), server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    return port, lambda: server.stop(0).wait(1)
+
+
+def _no_debug(*_: object, **__: object) -> None:
+    return None
+
+
+if __name__ == "__main__":
+    threading.stack_size(16 * 1024 * 1024)
+    main(Path(sys.argv[1]).resolve(), sys.argv[2])
+    # The runs' threads may be inside a program; nothing they could still do matters to anybody.
+    os._exit(0)

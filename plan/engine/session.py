@@ -1,0 +1,152 @@
+"""One run of the engine: its folder, its providers, and the operations on stacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any, Final
+
+from plan.engine import children, environment
+from plan.engine.children import Host
+from plan.engine.cli import find_cli
+from plan.engine.command import Caller, Result
+from plan.engine.folder import run_folder
+from plan.engine.project import ProjectFiles, State, with_outputs
+from plan.engine.transit import Transit, transit
+from plan.errors import EngineFailed
+from plan.values import MASKED_SECRET
+
+_DISABLED: Final = 'config:\n  pulumi:disable-default-providers: ["*"]\n'
+_ALWAYS: Final = frozenset({"random"})
+_NUMBERS: Final = count()
+
+
+@dataclass(frozen=True)
+class Session:
+    """Runs operations of the engine in a private folder, with offline providers.
+
+    Several operations may run at once on several threads, each on a stack of its own.
+    """
+
+    files: ProjectFiles
+    caller: Caller
+    vault: Transit
+    children: tuple[Any, ...]
+    policy_packs: tuple[Path, ...] = ()
+    packages: Mapping[str, str] = field(default_factory=dict)
+
+    def add_stack(self, stack: str, state: State | None = None) -> None:
+        """Make a stack with a state (None: nothing deployed)."""
+        self.files.write_stack(stack, "".join(f"{key}: {value}\n" for key, value in self.vault.seal.header.items()))
+        self.files.write_state(stack, state)
+
+    def preview(self, host: Host, stack: str, on_resource: Callable[[int], None] | None = None) -> Result:
+        """What would happen to a stack. Changes nothing."""
+        packs = [part for pack in self.policy_packs for part in ("--policy-pack", str(pack))]
+        return self._program("preview", host, stack, ["--json", "--show-sames", *packs], on_resource)
+
+    def up(self, host: Host, stack: str, on_resource: Callable[[int], None] | None = None) -> Result:
+        """Make it so, at the providers of this session."""
+        return self._program("up", host, stack, ["--yes", "--skip-preview"], on_resource)
+
+    def refresh(self, stack: str) -> Result:
+        """Read every resource anew into the state."""
+        return self._run("refresh", stack, ["--yes", "--skip-preview"])
+
+    def destroy(self, stack: str, *, preview: bool = False) -> Result:
+        """Delete every resource of a stack; `preview` tells what would be deleted and deletes nothing."""
+        return self._run("destroy", stack, ["--preview-only", "--json"] if preview else ["--yes", "--skip-preview"])
+
+    def show_outputs(self, stack: str, outputs: Mapping[str, Any]) -> None:
+        """Let the stacks above see what a previewed stack would export.
+
+        Raises EngineFailed for a secret output: none crosses layers.
+        """
+        if _holds_secret(outputs):
+            raise EngineFailed(
+                f"the stack {stack} exports a secret to other stacks",
+                "this is a fault of the toolkit: please report it",
+            )
+        state = self.files.read_state(stack)
+        self.files.write_state(stack, with_outputs(state, stack, outputs, self.vault.secrets_providers))
+
+    def _program(
+        self,
+        operation: str,
+        host: Host,
+        stack: str,
+        options: Sequence[str],
+        on_resource: Callable[[int], None] | None,
+    ) -> Result:
+        inline = [f"--client=127.0.0.1:{host.port}", "--exec-kind", "auto.inline"]
+        return self._run(operation, stack, [*inline, *options], on_resource)
+
+    def _run(
+        self, operation: str, stack: str, options: Sequence[str], on_resource: Callable[[int], None] | None = None
+    ) -> Result:
+        log = self.files.folder / f"{next(_NUMBERS)}-{operation}-{stack}.events"
+        result = self.caller.run([operation, "--stack", stack, *options], log=log, on_resource=on_resource)
+        for child in self.children:
+            _alive(child)
+        return result
+
+
+@contextmanager
+def session(
+    project: str,
+    packages: frozenset[str],
+    *,
+    answers: Sequence[Path] = (),
+    inventories: Sequence[Path] = (),
+    policy_packs: Sequence[Path] = (),
+) -> Iterator[Session]:
+    """A session with offline providers for these packages; nothing of it is left afterwards.
+
+    `project` is the text of `Pulumi.yaml`. `answers` and `inventories` are files of recorded look-ups and resources.
+
+    Raises BadInput or EngineFailed where something that it needs is missing or wrong.
+    """
+    cli = find_cli()
+    with ExitStack() as stack:
+        files = ProjectFiles(stack.enter_context(run_folder()))
+        files.create(project)
+        vault = stack.enter_context(transit())
+        options = [
+            *(part for file in answers for part in ("--answers", str(file))),
+            *(part for file in inventories for part in ("--inventory", str(file))),
+        ]
+        providers = stack.enter_context(children.offline(files.folder, sorted(packages | _ALWAYS), options))
+        settings = {
+            **environment.of_pulumi(files.home),
+            **environment.attached(providers.ports),
+            **vault.environment,
+            "PULUMI_BACKEND_URL": files.backend,
+        }
+        yield Session(
+            files,
+            Caller(cli.path, files.work, settings),
+            vault,
+            (providers,),
+            tuple(policy_packs),
+            dict.fromkeys(sorted(packages | _ALWAYS), "offline"),
+        )
+
+
+def _alive(child: Any) -> None:
+    if child.process.poll() is not None:
+        said = child.log.read_text(encoding="utf-8", errors="replace").strip()[-2000:]
+        raise EngineFailed(
+            f"the offline providers ended with code {child.process.returncode}: {said or 'no word'}",
+            "run the command again; report it if that does not help",
+        )
+
+
+def _holds_secret(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_holds_secret(item) for item in value.values())
+    if isinstance(value, list):
+        return any(_holds_secret(item) for item in value)
+    return bool(value == MASKED_SECRET)
