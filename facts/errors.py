@@ -83,3 +83,17 @@ class BadInputs(BadInput):
         if len(self.faults) > SHOWN:
             lines.append(f"... and {len(self.faults) - SHOWN} more; mend these first")
         return "\n".join(lines)
+
+
+class RelayedBadInput(BadInput):
+    """Bad input that another process found and worded; `text` is its whole message."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(text, action="")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return RelayedBadInput, (self.text,)
+
+    def message(self) -> str:
+        return self.text

@@ -12,7 +12,7 @@ from typing import Final
 from plan.engine import cache, environment, processes
 from plan.engine.version import SUPPORTED, Version, is_supported, parse
 
-TIME_LIMIT: Final = 20.0
+TIME_LIMIT = 20.0
 """Seconds that a CLI has for its answer: twenty times what it takes on a busy machine."""
 
 # A smaller file is a script that starts another program: which one may change while the script does not.
@@ -25,18 +25,18 @@ class UnusableError(Exception):
     """This file is no CLI that the engine can be driven with. The message is a predicate: "is v3.100.0, ..."."""
 
 
-def supported_version(path: Path, time_limit: float = TIME_LIMIT) -> Version:
+def supported_version(path: Path) -> Version:
     """The version of the CLI at this path.
 
     Raises UnusableError where it is not a supported one or gives no proper answer.
     """
-    version = _version(path, time_limit)
+    version = _version(path)
     if not is_supported(version):
         raise UnusableError(f"is v{version}; supported is {SUPPORTED}")
     return version
 
 
-def _version(path: Path, time_limit: float) -> Version:
+def _version(path: Path) -> Version:
     try:
         found = path.stat()
     except OSError as error:
@@ -46,12 +46,12 @@ def _version(path: Path, time_limit: float) -> Version:
     note = _note(path, found) if found.st_size >= _SCRIPT_BYTES else None
     version = _recalled(note)
     if version is None:
-        version = _ask(path, time_limit)
+        version = _ask(path)
         _remember(note, version)
     return version
 
 
-def _ask(path: Path, time_limit: float) -> Version:
+def _ask(path: Path) -> Version:
     # The environment of a run: a CLI that needs more than that cannot be driven either. It needs no home to answer.
     try:
         process = processes.start(
@@ -63,9 +63,9 @@ def _ask(path: Path, time_limit: float) -> Version:
     except OSError as error:
         raise UnusableError(f"cannot be started: {error.strerror}") from None
     try:
-        said, _ = process.communicate(timeout=time_limit)
+        said, _ = process.communicate(timeout=TIME_LIMIT)
     except subprocess.TimeoutExpired:
-        raise UnusableError(f"gave no answer to `version` in {time_limit:g} s") from None
+        raise UnusableError(f"gave no answer to `version` in {TIME_LIMIT:g} s") from None
     finally:
         processes.stop(process)
     if process.returncode:

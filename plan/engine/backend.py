@@ -86,6 +86,12 @@ def parse(url: str, where: str = VARIABLE) -> Backend:
     if reader is None:
         found = f"found the scheme `{parts.scheme}`" if parts.scheme and "://" in url else "found no scheme"
         raise _not_an_address(where, found)
+    if parts.scheme in _IN_BUCKETS and not parts.netloc.rpartition("@")[2]:
+        raise BadInput(
+            f"{where} names no bucket",
+            expected=f"{parts.scheme}://BUCKET",
+            action="take the address of your cloud from docs/state.md",
+        )
     return reader(parts, host, where)
 
 
@@ -169,6 +175,7 @@ _S3_PARAMETERS: Final = (
     "response_checksum_validation", "role", "s3ForcePathStyle", "ssetype", "use_path_style",
 )  # fmt: skip
 _AZBLOB_PARAMETERS: Final = ("cdn", "domain", "localemu", "protocol", "storage_account")
+_IN_BUCKETS: Final = ("s3", "azblob", "gs")
 _TRUE: Final = ("1", "t", "T", "TRUE", "true", "True")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import select
 import subprocess
 import sys
@@ -10,16 +11,35 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from facts.errors import BadInput
+from facts.errors import RelayedBadInput
 from plan.engine import environment, processes
 from plan.errors import EngineFailed
 
 _START_SECONDS: Final = 60.0
 _TOP: Final = Path(__file__).resolve().parents[2]
 _HOST: Final = Path(__file__).with_name("host.py")
+_NUMBERS: Final = count()
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A process that was started, with what it says on standard error."""
+
+    process: subprocess.Popen[bytes]
+    log: Path
+    what: str
+
+    def require_alive(self) -> None:
+        """Raises EngineFailed where it has ended."""
+        if self.process.poll() is not None:
+            raise EngineFailed(
+                f"{self.what} ended with code {self.process.returncode}: {_said(self.log) or 'no word'}",
+                "run the command again; report it if that does not help",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,69 +47,72 @@ class Host:
     """A program host that serves one checkout.
 
     Attributes:
+        cloud: the cloud of the estate.
         layers: the layers of the estate as this checkout has them, in their order.
         packages: provider packages that the estate's stacks use.
     """
 
-    process: subprocess.Popen[bytes]
-    log: Path
+    child: Child
     port: int
+    cloud: str
     layers: tuple[str, ...]
     packages: frozenset[str]
 
 
 @contextmanager
-def host(folder: Path, root: Path, estate: str, interpreter: Path | None = None) -> Iterator[Host]:
-    """Serve the program of a checkout while the block lasts. `interpreter`: that of its environment (None: ours).
+def starting_host(folder: Path, root: Path, estate: str, interpreter: Path | None = None) -> Iterator[Child]:
+    """A program host for a checkout, from its start to the end of the block. `interpreter`: None for ours.
+
+    Raises EngineFailed where it cannot be started.
+    """
+    command = [str(interpreter or sys.executable), str(_HOST), str(root), estate]
+    with _child("the program host", command, folder, root) as child:
+        yield child
+
+
+def ready_host(child: Child) -> Host:
+    """Wait until it serves.
 
     Raises:
-        BadInput: the estate's files in that checkout are wrong.
-        EngineFailed: the host did not start.
+        BadInput: the estate's files in its checkout are wrong.
+        EngineFailed: it did not come up.
     """
-    log = folder / f"host-{root.name}.log"
-    command = [str(interpreter or sys.executable), str(_HOST), str(root), estate]
-    with _child(command, folder / "home", root, log) as process:
-        answer = _answer(process, log, "the program host")
-        if "error" in answer:
-            raise BadInput(
-                f"the estate {estate} of {root} cannot be built: {answer['error']}",
-                action="correct the file that it names",
-            )
-        yield Host(process, log, answer["port"], tuple(answer["layers"]), frozenset(answer["packages"]))
-
-
-@dataclass(frozen=True, slots=True)
-class Offline:
-    """The offline providers: one process, a port for each package."""
-
-    process: subprocess.Popen[bytes]
-    log: Path
-    ports: Mapping[str, int]
+    answer = _answer(child)
+    if "error" in answer:
+        raise RelayedBadInput(answer["error"])
+    return Host(child, answer["port"], answer["cloud"], tuple(answer["layers"]), frozenset(answer["packages"]))
 
 
 @contextmanager
-def offline(folder: Path, packages: Sequence[str], options: Sequence[str] = ()) -> Iterator[Offline]:
-    """Serve offline providers while the block lasts.
+def starting_offline(folder: Path, options: Sequence[str] = ()) -> Iterator[Child]:
+    """The offline providers, from their start to the end of the block.
+
+    Raises EngineFailed where they cannot be started.
+    """
+    with _child("the offline providers", [sys.executable, "-m", "plan.offline", *options], folder, _TOP) as child:
+        yield child
+
+
+def ready_offline(child: Child) -> Mapping[str, int]:
+    """Wait until they serve: package -> port.
 
     Raises:
         BadInput: a file of recorded answers is wrong.
-        EngineFailed: they did not start.
+        EngineFailed: they did not come up.
     """
-    log = folder / "offline.log"
-    command = [sys.executable, "-m", "plan.offline", "--packages", ",".join(sorted(packages)), *options]
-    with _child(command, folder / "home", _TOP, log) as process:
-        answer = _answer(process, log, "the offline providers")
-        yield Offline(process, log, answer["ports"])
+    ports: Mapping[str, int] = _answer(child)["ports"]
+    return ports
 
 
 @contextmanager
-def _child(command: Sequence[str], home: Path, folder: Path, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def _child(what: str, command: Sequence[str], folder: Path, where: Path) -> Iterator[Child]:
+    log = folder / f"{what.replace(' ', '-')}-{next(_NUMBERS)}.log"
     with log.open("wb") as said:
         try:
             process = processes.start(
                 command,
-                environment=environment.bare(home),
-                folder=folder,
+                environment=environment.bare(folder / "home"),
+                folder=where,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=said,
@@ -97,26 +120,33 @@ def _child(command: Sequence[str], home: Path, folder: Path, log: Path) -> Itera
         except OSError as error:
             raise EngineFailed(f"{command[0]} cannot be started: {error.strerror}", "run make setup") from None
     try:
-        yield process
+        yield Child(process, log, what)
     finally:
         processes.stop(process)
 
 
-def _answer(process: subprocess.Popen[bytes], log: Path, what: str) -> dict[str, Any]:
+def _answer(child: Child) -> dict[str, Any]:
     """The one line that a child prints when it is ready."""
-    assert process.stdout is not None
+    out = child.process.stdout
+    assert out is not None
     end, line = time.monotonic() + _START_SECONDS, b""
     while not line.endswith(b"\n") and (left := end - time.monotonic()) > 0:
-        if select.select([process.stdout], [], [], left)[0]:
-            piece = process.stdout.read1(65_536)  # type: ignore[attr-defined]
+        if select.select([out], [], [], left)[0]:
+            piece = os.read(out.fileno(), 65_536)
             if not piece:
                 break
             line += piece
     if line.endswith(b"\n"):
         answer: dict[str, Any] = json.loads(line)
         return answer
-    processes.stop(process)
-    said = log.read_text(encoding="utf-8", errors="replace").strip()
-    if process.returncode == 2:
-        raise BadInput(said.removeprefix("error: "), action="correct the file that it names")
-    raise EngineFailed(f"{what} did not start: {said[-2000:] or 'no word in a minute'}", "run the command again")
+    processes.stop(child.process)
+    if child.process.returncode == 2:
+        raise RelayedBadInput(_said(child.log).removeprefix("error: "))
+    raise EngineFailed(
+        f"{child.what} did not start: {_said(child.log) or f'no word in {_START_SECONDS:.0f} s'}",
+        "run the command again",
+    )
+
+
+def _said(log: Path) -> str:
+    return log.read_text(encoding="utf-8", errors="replace").strip()[-2000:]

@@ -45,11 +45,13 @@ def previews(
     target: Target,
     wanted: Sequence[str] = (),
     on_progress: Progress | None = None,
+    *,
+    below: tuple[str, ...] = (BOOTSTRAP, HUB),
 ) -> tuple[LayerPlan, ...]:
     """Preview the wanted layers (none: all), each seeing what the ones below it would export.
 
     The stacks must have been added to the session with their states. Layers that the wanted ones read from are
-    previewed too, and left out of the result.
+    previewed too, and left out of the result; `below` = () where the session knows their outputs already.
 
     Raises:
         BadInput: what the program was given is wrong.
@@ -58,7 +60,7 @@ def previews(
     chosen = tuple(wanted) or target.layers
     plans: dict[str, LayerPlan] = {}
     one = partial(_preview, session, host, target, on_progress=on_progress)
-    for group in _groups(target.layers, chosen):
+    for group in _groups(target.layers, chosen) if below else (chosen,):
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             plans |= zip(group, pool.map(one, group), strict=True)
     return tuple(plans[layer] for layer in target.layers if layer in chosen)
@@ -82,6 +84,19 @@ def _preview(
     if layer in (BOOTSTRAP, HUB):
         session.show_outputs(stack, reading.outputs(result.events))
     return plan
+
+
+def removals(session: Session, target: Target, layers: Sequence[str]) -> tuple[LayerPlan, ...]:
+    """What becomes of the stacks of layers that the program no longer has: all of it is deleted, or left behind.
+
+    Raises as `previews`.
+    """
+    plans = []
+    for layer in layers:
+        result = session.destroy(target.stack(layer), preview=True)
+        plans.append(layer_plan(session, target, layer, result))
+        check(result, plans[-1], target.stack(layer))
+    return tuple(plans)
 
 
 def layer_plan(session: Session, target: Target, layer: str, result: Result) -> LayerPlan:

@@ -4,8 +4,8 @@
 
 Started as a file with the interpreter of that checkout's environment, which may be older than this file: it
 imports the standard library, and the checkout's own Pulumi SDK and packages. Prints one line of JSON once it listens
-on 127.0.0.1, `{"port": 40000, "layers": [...], "packages": [...]}`, or `{"error": "..."}` where the estate's files
-are wrong; ends when its standard input closes. Several stacks may run at once.
+on 127.0.0.1, `{"port": 40000, "cloud": "...", "layers": [...], "packages": [...]}`, or `{"error": "..."}` where the
+estate's files are wrong; ends when its standard input closes. Several stacks may run at once.
 
 Not a language plugin: it installs nothing and answers only what an inline program of the Automation API must.
 """
@@ -53,11 +53,11 @@ def main(root: Path, estate: str) -> None:
     stop()
 
 
-def _about(root: Path, estate: str) -> dict[str, list[str]]:
+def _about(root: Path, estate: str) -> dict[str, Any]:
     from stacks.estate import load_estate
 
     found = load_estate(estate, root / "stacks")
-    return {"layers": list(found.layers), "packages": sorted(found.kit.packages)}
+    return {"cloud": found.cloud.value, "layers": list(found.layers), "packages": sorted(found.kit.packages)}
 
 
 def _text(error: Exception) -> str:

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from plan.engine import children, environment
-from plan.engine.children import Host
+from plan.engine.children import Child, Host
 from plan.engine.cli import find_cli
 from plan.engine.command import Caller, Result
 from plan.engine.folder import run_folder
+from plan.engine.policy import pack_file
 from plan.engine.project import ProjectFiles, State, with_outputs
 from plan.engine.transit import Transit, transit
 from plan.errors import EngineFailed
 from plan.values import MASKED_SECRET
 
-_DISABLED: Final = 'config:\n  pulumi:disable-default-providers: ["*"]\n'
 _ALWAYS: Final = frozenset({"random"})
 _NUMBERS: Final = count()
 
@@ -34,8 +34,9 @@ class Session:
     files: ProjectFiles
     caller: Caller
     vault: Transit
-    children: tuple[Any, ...]
-    policy_packs: tuple[Path, ...] = ()
+    children: tuple[Child, ...]
+    policy_packs: Sequence[Path] = ()
+    refreshing: bool = False
     packages: Mapping[str, str] = field(default_factory=dict)
 
     def add_stack(self, stack: str, state: State | None = None) -> None:
@@ -46,7 +47,8 @@ class Session:
     def preview(self, host: Host, stack: str, on_resource: Callable[[int], None] | None = None) -> Result:
         """What would happen to a stack. Changes nothing."""
         packs = [part for pack in self.policy_packs for part in ("--policy-pack", str(pack))]
-        return self._program("preview", host, stack, ["--json", "--show-sames", *packs], on_resource)
+        again = ["--refresh"] if self.refreshing else []
+        return self._program("preview", host, stack, ["--json", "--show-sames", *again, *packs], on_resource)
 
     def up(self, host: Host, stack: str, on_resource: Callable[[int], None] | None = None) -> Result:
         """Make it so, at the providers of this session."""
@@ -90,57 +92,57 @@ class Session:
         log = self.files.folder / f"{next(_NUMBERS)}-{operation}-{stack}.events"
         result = self.caller.run([operation, "--stack", stack, *options], log=log, on_resource=on_resource)
         for child in self.children:
-            _alive(child)
+            child.require_alive()
         return result
 
 
 @contextmanager
 def session(
-    project: str,
-    packages: frozenset[str],
+    root: Path,
+    estate: str,
     *,
     answers: Sequence[Path] = (),
     inventories: Sequence[Path] = (),
     policy_packs: Sequence[Path] = (),
-) -> Iterator[Session]:
-    """A session with offline providers for these packages; nothing of it is left afterwards.
+    refresh: bool = False,
+) -> Iterator[tuple[Session, Host]]:
+    """A session with offline providers, and the program of the checkout `root`; nothing of it is left afterwards.
 
-    `project` is the text of `Pulumi.yaml`. `answers` and `inventories` are files of recorded look-ups and resources.
+    `answers` and `inventories` are files of recorded look-ups and resources.
 
     Raises BadInput or EngineFailed where something that it needs is missing or wrong.
     """
     cli = find_cli()
     with ExitStack() as stack:
         files = ProjectFiles(stack.enter_context(run_folder()))
-        files.create(project)
-        vault = stack.enter_context(transit())
+        files.create((root / "Pulumi.yaml").read_text(encoding="utf-8"))
         options = [
             *(part for file in answers for part in ("--answers", str(file))),
             *(part for file in inventories for part in ("--inventory", str(file))),
         ]
-        providers = stack.enter_context(children.offline(files.folder, sorted(packages | _ALWAYS), options))
+        # Both take their time to start, so they start at once.
+        program = stack.enter_context(children.starting_host(files.folder, root, estate))
+        providers = stack.enter_context(children.starting_offline(files.folder, options))
+        vault = stack.enter_context(transit())
+        ports = children.ready_offline(providers)
+        host = children.ready_host(program)
         settings = {
             **environment.of_pulumi(files.home),
-            **environment.attached(providers.ports),
+            **environment.attached(ports),
             **vault.environment,
             "PULUMI_BACKEND_URL": files.backend,
         }
-        yield Session(
-            files,
-            Caller(cli.path, files.work, settings),
-            vault,
-            (providers,),
-            tuple(policy_packs),
-            dict.fromkeys(sorted(packages | _ALWAYS), "offline"),
-        )
-
-
-def _alive(child: Any) -> None:
-    if child.process.poll() is not None:
-        said = child.log.read_text(encoding="utf-8", errors="replace").strip()[-2000:]
-        raise EngineFailed(
-            f"the offline providers ended with code {child.process.returncode}: {said or 'no word'}",
-            "run the command again; report it if that does not help",
+        yield (
+            Session(
+                files,
+                Caller(cli.path, files.work, settings),
+                vault,
+                (providers,),
+                [pack_file(pack, files.folder) for pack in policy_packs],
+                refresh,
+                dict.fromkeys(sorted(host.packages | _ALWAYS), "offline"),
+            ),
+            host,
         )
 
 

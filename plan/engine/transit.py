@@ -55,7 +55,7 @@ def transit() -> Iterator[Transit]:
     """
     token, wrapping, key = secrets.token_urlsafe(24), secrets.token_bytes(KEY_BYTES), secrets.token_bytes(KEY_BYTES)
     handler = type("Handler", (_Handler,), {"token": token, "wrapping": wrapping})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = _Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, args=(_POLL,), name="transit", daemon=True).start()
     wrapped = _wrap(base64.b64encode(key).decode(), wrapping)
     try:
@@ -76,6 +76,11 @@ def _unwrap(ciphertext: str, wrapping: bytes) -> str:
     return decrypted(ciphertext.removeprefix(_PREFIX), wrapping)
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Nothing: a CLI that is ended in the middle of a call has its own message."""
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 10
@@ -85,7 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_PUT(self) -> None:
         try:
             self._answer(*self._result())
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, ValueError):
             self._answer(HTTPStatus.BAD_REQUEST, {"errors": ["not sealed by this run"]})
 
     def _result(self) -> tuple[HTTPStatus, dict[str, Any]]:
@@ -98,11 +103,14 @@ class _Handler(BaseHTTPRequestHandler):
             return HTTPStatus.OK, {"data": {"plaintext": _unwrap(body["ciphertext"], self.wrapping)}}
         return HTTPStatus.NOT_FOUND, {"errors": []}
 
-    def _body(self) -> Any:
+    def _body(self) -> dict[str, str]:
         length = int(self.headers.get("Content-Length", ""))
         if not 0 <= length <= _LONGEST_BODY:
             raise ValueError(length)
-        return json.loads(self.rfile.read(length))
+        body = json.loads(self.rfile.read(length))
+        if not isinstance(body, dict) or not all(isinstance(value, str) for value in body.values()):
+            raise ValueError("not what the CLI sends")
+        return body
 
     def _answer(self, status: HTTPStatus, body: dict[str, Any]) -> None:
         content = json.dumps(body).encode()
