@@ -13,12 +13,17 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from queue import Empty
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bastide.failure import ToolkitFailed
+from plan.engine.processes import die_with_parent
 from plan.model import LayerPlan
+
+if TYPE_CHECKING:
+    from plan.engine.plans import Request
 
 Report = Callable[[str, str, int], None]
 """Told the estate, the stack that is planned now, and how many resources it has so far."""
@@ -58,6 +63,29 @@ def plan_all(orders: Sequence[Order], folder: Path, report: Report | None = None
             pool.shutdown(cancel_futures=True)
 
 
+def plan_all_with_pulumi(
+    orders: Sequence[Order], root: Path, request: Request, report: Report | None = None
+) -> tuple[LayerPlan, ...]:
+    """The same by the Pulumi engine, one estate after the other: each keeps all cores busy with processes of its own.
+
+    Raises:
+        BadInput: a file, revision or state is wrong.
+        ToolkitFailed: the engine failed, or is not there.
+    """
+    # imported here: the built-in engine needs none of it
+    from plan.engine.plans import plan_estate  # noqa: PLC0415
+    from plan.errors import EngineFailed  # noqa: PLC0415
+
+    plans: list[LayerPlan] = []
+    for order in orders:
+        progress = partial(report, order.estate) if report else None
+        try:
+            plans += plan_estate(order.estate, order.layers, root, request, progress)
+        except EngineFailed as error:
+            raise ToolkitFailed(error.found, error.action) from error
+    return tuple(plans)
+
+
 def _follow(futures: dict[Future[Any], Order], queue: Any, report: Report | None) -> None:
     """Hand progress on until all are done; the first failure ends it."""
     if report is None or queue is None:
@@ -75,6 +103,7 @@ def _follow(futures: dict[Future[Any], Order], queue: Any, report: Report | None
 
 
 def _initialise(queue: Any) -> None:
+    die_with_parent()
     # nearly everything that imports make lives as long as the process: looking for garbage in it finds nothing
     gc.set_threshold(200_000, 20, 20)
     # nor does taking the SDKs apart at the end free anything that the end of the process does not: it costs a second

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from bastide.planning import Order, Report, plan_all
+from bastide.planning import Order, Report, plan_all, plan_all_with_pulumi
 from facts.errors import BadInput
 from plan.model import LayerPlan
 
+if TYPE_CHECKING:
+    from plan.engine.plans import Request
 
-def plan_stacks(names: Sequence[str], folder: Path) -> tuple[LayerPlan, ...]:
+
+def plan_stacks(names: Sequence[str], folder: Path, request: Request | None = None) -> tuple[LayerPlan, ...]:
     """The plans of the named estates and stacks, in the order named; none named: all estates.
+
+    `request`: what to ask the Pulumi engine; None for the built-in one.
 
     Raises:
         BadInput: there is no such stack, or a file is wrong.
@@ -22,8 +28,14 @@ def plan_stacks(names: Sequence[str], folder: Path) -> tuple[LayerPlan, ...]:
     """
     orders = _orders(names, folder)
     console = Console(stderr=True)
+
+    def plan(report: Report | None) -> tuple[LayerPlan, ...]:
+        if request is None:
+            return plan_all(orders, folder, report)
+        return plan_all_with_pulumi(orders, folder.parent, request, report)
+
     if not console.is_terminal:
-        return plan_all(orders, folder)
+        return plan(None)
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -33,7 +45,7 @@ def plan_stacks(names: Sequence[str], folder: Path) -> tuple[LayerPlan, ...]:
         console=console,
         transient=True,
     ) as progress:
-        return plan_all(orders, folder, _reporter(progress, orders))
+        return plan(_reporter(progress, orders))
 
 
 def _reporter(progress: Progress, orders: Sequence[Order]) -> Report:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from typing import Any, Final
 
-from plan.model import Alias, Diff, Gap, LayerPlan, Message, Options, Package, PlannedResource
+from plan.model import Alias, Base, Diff, Gap, LayerPlan, Message, Options, Package, PlannedResource, PolicyReport
 from plan.values import masked, unknowns
 
 SCHEMA: Final = "bastide/plan/1"
@@ -37,6 +37,10 @@ def layer(plan: LayerPlan, kind_of: KindOf | None = None) -> dict[str, Any]:
         "cloud": plan.cloud,
         "engine": plan.engine,
         "providers": plan.providers,
+        "packages": dict(sorted(plan.packages.items())),
+        "base": _base(plan.base),
+        "policies": [_policy(report) for report in plan.policies],
+        "refused": plan.refused,
         "resources": [
             _resource(resource, plan.role_path(resource), kinds.get(resource.urn, "")) for resource in ordered
         ],
@@ -45,6 +49,14 @@ def layer(plan: LayerPlan, kind_of: KindOf | None = None) -> dict[str, Any]:
         "messages": [_message(message) for message in plan.messages],
         "summary": summary(plan, kinds),
     }
+
+
+def _base(base: Base | None) -> dict[str, str] | None:
+    return None if base is None else {field.name: getattr(base, field.name) for field in fields(Base)}
+
+
+def _policy(report: PolicyReport) -> dict[str, str]:
+    return {field.name: getattr(report, field.name) for field in fields(PolicyReport)}
 
 
 def summary(plan: LayerPlan, kinds: Mapping[str, str] | None = None) -> dict[str, Any]:

@@ -25,6 +25,10 @@ class EstateFile(BaseModel):
     estate: str
     intent: str
     imports: str | None = None
+    recorded: list[str] = []
+    """Recorded look-ups and resources that the offline providers answer from; files beside this one."""
+    providers: dict[str, Literal["offline", "real"]] = {}
+    """Provider packages that an engine run plays differently from the others. For test estates only."""
     azure: Any = None
     ovhcloud: Any = None
     scaleway: Any = None
@@ -51,7 +55,15 @@ def read_intent(file: Path) -> Intent:
     Raises:
         BadInput: with every fault found.
     """
-    document = read(file, what="an intent")
+    return check_intent(read(file, what="an intent"))
+
+
+def check_intent(document: Document) -> Intent:
+    """Check an intent that is already read, without a cloud.
+
+    Raises:
+        BadInput: with every fault found.
+    """
     intent = validate(document, Intent)
     raise_faults(document, [*check.faults(intent), *_required_faults(intent)])
     return intent

@@ -133,7 +133,7 @@ def _totals(estate: str, plans: Sequence[LayerPlan]) -> Totals:
         estate=estate,
         cloud=plans[0].cloud,
         engine=plans[0].engine,
-        providers=plans[0].providers,
+        providers=_providers(plans),
         layers=len(plans),
         cloud_resources=len(cloud),
         kinds=len({resource.type for resource in cloud}),
@@ -144,6 +144,16 @@ def _totals(estate: str, plans: Sequence[LayerPlan]) -> Totals:
         gaps=sum(len(plan.gaps) for plan in plans),
         operations=_operations(cloud),
     )
+
+
+def _providers(plans: Sequence[LayerPlan]) -> str:
+    """`offline`, or `mixed: openstack real; ovh, random offline`."""
+    packages = {package: mode for plan in plans for package, mode in plan.packages.items()}
+    if len(set(packages.values())) < 2:
+        return plans[0].providers
+    modes = sorted(set(packages.values()), reverse=True)
+    named = {mode: ", ".join(sorted(package for package in packages if packages[package] == mode)) for mode in modes}
+    return "mixed: " + "; ".join(f"{names} {mode}" for mode, names in named.items())
 
 
 def _operations(resources: Iterable[PlannedResource]) -> dict[str, int]:

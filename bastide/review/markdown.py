@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bastide.review.changes import Changed, Changes, changes
 from bastide.review.compare import Cell, Comparison, GapCell
 
 
 def render(comparison: Comparison) -> str:
-    """Totals, gaps with their reasons, layers side by side (folded)."""
-    lines = ["# Plan", "", *_totals(comparison), ""]
+    """What changes against the base, totals, gaps with their reasons, layers side by side (folded)."""
+    lines = ["# Plan", "", *_changes(changes(comparison.plans)), *_totals(comparison), ""]
     if comparison.gaps:
         lines += ["## Gaps", "", "Asked for by the intent, not offered as code.", "", *_gaps(comparison), ""]
     lines += ["## Layers by role", ""]
@@ -26,6 +27,28 @@ def render(comparison: Comparison) -> str:
             "",
         ]
     return "\n".join(lines)
+
+
+def _changes(shown: Changes) -> list[str]:
+    lines = [f"- **{note.severity}** `{note.stack}`: {_escaped(note.text)}" for note in shown.notes]
+    if lines:
+        lines.append("")
+    if not shown.bases:
+        return lines
+    lines += [f"## Changes against {', '.join(map(_escaped, shown.bases))}: {shown.summary}", ""]
+    lines += [f"> approximate: {_escaped(caution)}\n" for caution in shown.cautions]
+    for item in shown.resources:
+        lines += _changed(item)
+    return [*lines, ""]
+
+
+def _changed(item: Changed) -> list[str]:
+    note = " **kept at the cloud**" if item.kept else " **holds data**" if item.holds_data else ""
+    lines = [f"- **{item.operation}** `{item.type} {item.name}` in `{item.stack}` ({item.role or 'no role'}){note}"]
+    for part in item.properties:
+        forces = ", **forces replacement**" if part.forces_replace else ""
+        lines.append(f"  - `{part.path}`: `{_code(part.old)}` → `{_code(part.new)}`{forces}")
+    return lines
 
 
 def _totals(comparison: Comparison) -> list[str]:
@@ -77,6 +100,10 @@ def _rows(head: list[str], rows: Iterable[list[str]]) -> list[str]:
 
 def _row(cells: list[str]) -> str:
     return "| " + " | ".join(cells) + " |"
+
+
+def _code(text: str) -> str:
+    return text.replace("`", "'").replace("\n", " ")
 
 
 def _escaped(text: str) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from bastide.review.changes import Changed, Changes, changes
 from bastide.review.compare import Cell, Comparison, GapCell
 from bastide.review.tree import Node, operation_mark, short_type, tree
 from plan.model import LayerPlan
 
 _LEVEL_STYLE = {"absent": "red", "manual": "yellow", "api": "yellow"}
+_SEVERITY_STYLE = {"error": "bold red", "warning": "yellow"}
 _PIPED_WIDTH = 120
 _LEGEND = "+ create   = import (adopted)   ~ update   ± replace   - delete   > read"
 
@@ -39,8 +41,16 @@ def as_text(comparison: Comparison, *, detail: bool) -> str:
 
 
 def parts(comparison: Comparison, *, detail: bool) -> list[RenderableType]:
-    """The blocks of the document, what is missing first."""
+    """The blocks of the document: what changes, then what is missing.
+
+    Where the plans have a base, the rest stays out unless `detail` asks for it.
+    """
     found: list[RenderableType] = [_totals(comparison)]
+    shown = changes(comparison.plans)
+    if shown.bases or shown.notes:
+        found.append(_changes(shown))
+    if shown.bases and not detail:
+        return found
     if comparison.gaps:
         found.append(_gaps(comparison))
     if len(comparison.estates) == 1:
@@ -84,6 +94,35 @@ def _operations(operations: object) -> Text:
         style = "bold red" if operation in ("delete", "replace") else ""
         text.append(f"{', ' if text else ''}{count} {operation}", style=style)
     return text or Text("none")
+
+
+def _changes(shown: Changes) -> Group:
+    parts: list[RenderableType] = [
+        Text.assemble((note.severity, _SEVERITY_STYLE[note.severity]), f" {note.stack}: ", note.text)
+        for note in shown.notes
+    ]
+    if shown.bases:
+        parts.append(Text(f"Changes against {', '.join(shown.bases)}: {shown.summary}", style="bold"))
+        parts += [Text(f"approximate: {caution}", style="yellow") for caution in shown.cautions]
+    parts += [_changed(item) for item in shown.resources if shown.bases]
+    return Group(*parts)
+
+
+def _changed(item: Changed) -> Tree:
+    style = "bold red" if item.operation in ("delete", "replace") else "bold"
+    label = Text.assemble(
+        (f"{item.mark} {item.operation} ", style), f"{item.type} {item.name}", (f"  {item.stack}", "dim")
+    )
+    label.append(f"  {item.role}", "cyan")
+    if item.holds_data:
+        label.append("  kept at the cloud" if item.kept else "  holds data", "yellow")
+    tree = Tree(label)
+    for part in item.properties:
+        line = Text.assemble((part.path, "bold"), f": {part.old} → {part.new}")
+        if part.forces_replace:
+            line.append("  forces replacement", "red")
+        tree.add(line)
+    return tree
 
 
 _GAPS_TITLE = "Gaps: asked for by the intent, not offered as code"

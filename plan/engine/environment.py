@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -35,3 +35,33 @@ def of_pulumi(home: Path) -> dict[str, str]:
 def attached(ports: Mapping[str, int]) -> dict[str, str]:
     """The setting that attaches providers which run already, by package."""
     return {"PULUMI_DEBUG_PROVIDERS": ",".join(f"{package}:{port}" for package, port in sorted(ports.items()))}
+
+
+_ACCOUNT_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "azure-native": ("ARM_", "AZURE_"),
+    "openstack": ("OS_",),
+    "ovh": ("OVH_",),
+    "scaleway": ("SCW_",),
+    "random": (),
+}
+"""Provider package -> what the names of its settings begin with."""
+_BACKEND: Final = ("PULUMI_", "AWS_", "AZURE_", "GOOGLE_", "VAULT_", "SSL_CERT_")
+"""The same for state backends and secrets providers."""
+_PROXIES: Final = ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy")
+
+
+def of_accounts(packages: Iterable[str]) -> dict[str, str]:
+    """The user's settings for these packages, which are asked for real, and none for any other."""
+    prefixes = tuple(prefix for package in packages for prefix in _ACCOUNT_OF.get(package, ()))
+    return {name: value for name, value in os.environ.items() if prefixes and name.startswith(prefixes)} | _proxies()
+
+
+def of_backend() -> dict[str, str]:
+    """The user's settings for the state backend and the secrets provider, and the user's home with the login."""
+    found = {name: value for name, value in os.environ.items() if name.startswith(_BACKEND)}
+    home = os.environ.get("HOME")
+    return {**found, **_proxies(), **({"HOME": home} if home else {})}
+
+
+def _proxies() -> dict[str, str]:
+    return {name: os.environ[name] for name in _PROXIES if name in os.environ}

@@ -18,6 +18,7 @@ _REFUSALS: Final = (
     re.compile(r"inputs to import do not match"),
     re.compile(r"preview failed|update failed|mandatory polic", re.IGNORECASE),
 )
+_IN_PROGRAM: Final = "python inline source runtime error: "
 # Beginning of a failure -> whose fault it is and what to do. The offline providers write these beginnings.
 _INPUT_FAULTS: Final = (
     re.compile(r"no recorded (answer|resource)"),
@@ -50,4 +51,6 @@ def _is_refusal(message: Message) -> bool:
 
 def _text(message: Message) -> str:
     name = message.urn.rpartition("::")[2]
-    return f"{name}: {message.text}" if name else message.text
+    # The program host adds the traceback: of use to nobody who uses the toolkit.
+    text = message.text.partition("\nTraceback (most recent call last)")[0].removeprefix(_IN_PROGRAM)
+    return f"{name}: {text}" if name else text

@@ -25,16 +25,14 @@ class Request:
         allow_dirty: compare also files that no commit holds.
         refresh: read every resource anew before comparing.
         policy_packs: folders of Python packs, or executables.
-        answers: files of recorded look-ups.
-        inventories: files of recorded resources.
+        real: ask the clouds instead of the offline providers.
     """
 
     against: str = ""
     allow_dirty: bool = False
     refresh: bool = False
     policy_packs: tuple[Path, ...] = ()
-    answers: tuple[Path, ...] = ()
-    inventories: tuple[Path, ...] = ()
+    real: bool = False
 
 
 def plan_estate(
@@ -44,22 +42,20 @@ def plan_estate(
     request: Request,
     on_progress: Progress | None = None,
 ) -> tuple[LayerPlan, ...]:
-    """Plan the named layers of an estate (none named: all) of the checkout `root`, with offline providers.
+    """Plan the named layers of an estate (none named: all) of the checkout `root`.
 
     Raises:
         BadInput: a file, revision or state is wrong.
         EngineFailed: the engine, or what it needs, failed.
     """
     base = _base(root, request)
-    with session(
-        root,
-        name,
-        answers=request.answers,
-        inventories=request.inventories,
-        policy_packs=request.policy_packs,
-        refresh=request.refresh,
-    ) as (run, host):
+    with session(root, name, real=request.real, policy_packs=request.policy_packs, refresh=request.refresh) as (
+        run,
+        host,
+    ):
         target = Target(name, host.cloud, host.layers)
+        if request.real:
+            return previews(run, host, target, layers or target.layers, on_progress, below=())
         if isinstance(base, Path):
             return _against_state(run, host, target, layers, base, on_progress)
         if base is not None:
@@ -73,6 +69,12 @@ def _base(root: Path, request: Request) -> Path | Revision | None:
     """What to compare with, looked for before anything is started."""
     if not request.against:
         return None
+    if request.real:
+        raise BadInput(
+            f"found --against {request.against} with --providers real",
+            expected="one of them: real providers compare with the state in the backend",
+            action="leave --against out, or take the offline providers",
+        )
     if Path(request.against).is_file():
         return Path(request.against)
     found = revision.find(root, request.against)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +54,18 @@ class ProjectFiles:
     def write_stack(self, stack: str, settings: str) -> None:
         """The stack's settings: `Pulumi.<stack>.yaml`."""
         (self.work / "stacks" / f"Pulumi.{stack}.yaml").write_text(settings, encoding="utf-8")
+
+    def copy_stacks(self, folder: Path) -> None:
+        """The stack settings of the checkout, as they are: with real providers their secrets are needed."""
+        for file in folder.glob("Pulumi.*.yaml"):
+            shutil.copyfile(file, self.work / "stacks" / file.name)
+
+    def link_plugins(self, variables: Mapping[str, str]) -> None:
+        """Let the CLI find the plugins that the user has installed, wherever its home is now."""
+        installed = Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi") / "plugins"
+        home = Path(variables["PULUMI_HOME"])
+        if installed.is_dir() and not (home / "plugins").exists():
+            (home / "plugins").symlink_to(installed)
 
     def write_state(self, stack: str, state: State | None) -> None:
         """Make the stack `stack` with this state (None: with nothing)."""

@@ -16,6 +16,7 @@ from plan.engine.command import Caller, Result
 from plan.engine.folder import run_folder
 from plan.engine.policy import pack_file
 from plan.engine.project import ProjectFiles, State, with_outputs
+from plan.engine.settings import settings_of
 from plan.engine.transit import Transit, transit
 from plan.errors import EngineFailed
 from plan.values import MASKED_SECRET
@@ -101,49 +102,46 @@ def session(
     root: Path,
     estate: str,
     *,
-    answers: Sequence[Path] = (),
-    inventories: Sequence[Path] = (),
+    real: bool = False,
     policy_packs: Sequence[Path] = (),
     refresh: bool = False,
 ) -> Iterator[tuple[Session, Host]]:
-    """A session with offline providers, and the program of the checkout `root`; nothing of it is left afterwards.
+    """A session with the program of the checkout `root`; nothing of it is left afterwards.
 
-    `answers` and `inventories` are files of recorded look-ups and resources.
+    With offline providers the states are the session's own. With `real` ones they are the user's: previews only read
+    them.
 
     Raises BadInput or EngineFailed where something that it needs is missing or wrong.
     """
-    cli = find_cli()
+    cli, asked = find_cli(), settings_of(root, estate)
     with ExitStack() as stack:
         files = ProjectFiles(stack.enter_context(run_folder()))
         files.create((root / "Pulumi.yaml").read_text(encoding="utf-8"))
-        options = [
-            *(part for file in answers for part in ("--answers", str(file))),
-            *(part for file in inventories for part in ("--inventory", str(file))),
-        ]
         # Both take their time to start, so they start at once.
         program = stack.enter_context(children.starting_host(files.folder, root, estate))
-        providers = stack.enter_context(children.starting_offline(files.folder, options))
+        providers = stack.enter_context(children.starting_offline(files.folder, asked.recorded))
         vault = stack.enter_context(transit())
         ports = children.ready_offline(providers)
         host = children.ready_host(program)
-        settings = {
+        modes = _modes(host.packages | _ALWAYS, asked.providers or {}, real=real)
+        variables = {
             **environment.of_pulumi(files.home),
-            **environment.attached(ports),
-            **vault.environment,
-            "PULUMI_BACKEND_URL": files.backend,
+            **environment.attached({name: port for name, port in ports.items() if modes.get(name) != "real"}),
+            **environment.of_accounts(name for name, mode in modes.items() if mode == "real"),
+            **(environment.of_backend() if real else {**vault.environment, "PULUMI_BACKEND_URL": files.backend}),
         }
-        yield (
-            Session(
-                files,
-                Caller(cli.path, files.work, settings),
-                vault,
-                (providers,),
-                [pack_file(pack, files.folder) for pack in policy_packs],
-                refresh,
-                dict.fromkeys(sorted(host.packages | _ALWAYS), "offline"),
-            ),
-            host,
-        )
+        if "real" in modes.values():
+            files.link_plugins(variables)
+        if real:
+            files.copy_stacks(root / "stacks")
+        packs = [pack_file(pack, files.folder) for pack in policy_packs]
+        caller = Caller(cli.path, files.work, variables)
+        yield Session(files, caller, vault, (providers, host.child), packs, refresh, modes), host
+
+
+def _modes(packages: frozenset[str], asked: Mapping[str, str], *, real: bool) -> dict[str, str]:
+    """Package -> `offline` or `real`."""
+    return {name: asked.get(name, "real" if real else "offline") for name in sorted(packages)}
 
 
 def _holds_secret(value: Any) -> bool:

@@ -26,8 +26,11 @@ class _Fault:
     action: str
     expected: str = ""
     is_input: bool = True
+    everywhere: bool = False
+    """Whether the words alone are enough. Others are those of any cloud: then the line must be about the state."""
 
 
+_OF_STATE: Final = re.compile(r"blob \(|\.pulumi/|unable to open bucket|PostgreSQL")
 _KEYS: Final = "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of an identity that may write to the bucket"
 _LOCKED: Final = re.compile(
     r"stack is currently locked by(?:.*?created by (?P<who>\S+) \(pid \d+\) at (?P<when>\S+))?", re.S
@@ -67,11 +70,13 @@ _FAULTS: Final = (
         re.compile(r"incorrect passphrase"),
         "the passphrase does not open the secrets of the stack",
         "set PULUMI_CONFIG_PASSPHRASE_FILE to the file that holds the stack's passphrase",
+        everywhere=True,
     ),
     _Fault(
         re.compile(r"passphrase must be set"),
         "the stack's secrets are sealed with a passphrase, and there is none",
         "set PULUMI_CONFIG_PASSPHRASE_FILE to the file that holds the stack's passphrase",
+        everywhere=True,
     ),
     _Fault(
         re.compile(r"x509: |certificate signed by unknown authority|server gave HTTP response to HTTPS client"),
@@ -93,8 +98,9 @@ def explain(said: str, stack: str) -> BadInput | EngineFailed | None:
     locked = _LOCKED.search(said)
     if locked:
         return _locked(locked, stack)
+    of_state = "\n".join(line for line in said.splitlines() if _OF_STATE.search(line))
     for fault in _FAULTS:
-        if fault.pattern.search(said):
+        if fault.pattern.search(said if fault.everywhere else of_state):
             return _faulty(fault)
     return None
 
