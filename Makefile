@@ -8,7 +8,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup setup-dev preview test test-fast e2e bench check format lock schemas readme clean
+.PHONY: help setup setup-dev pulumi test-servers preview test test-offline test-fast e2e bench check format lock schemas readme clean
 
 help: ## show this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,18 +29,33 @@ setup: .venv/.ready ## make .venv with what `bastide` and `pulumi up` need
 	@$(BIN)/python -m compileall -q bastide components facts plan stacks
 	@touch $@
 
-setup-dev: .venv/.ready-dev ## the same, with what tests and checks need
+setup-dev: .venv/.ready-dev ## the same, with what all tests need (the first time up to 15 minutes)
+	@$(call optional,tools/get_pulumi.py)
+	@$(call optional,tools/get_test_servers.py)
+
+# 3: it cannot be had on this machine. Tests that need it are skipped then, but never in continuous integration.
+optional = $(BIN)/python $(1) >/dev/null || { code=$$?; [ "$$code" = 3 ] && [ -z "$${CI:-}" ] || exit "$$code"; \
+	echo "going on without it: the tests that need it are skipped" >&2; }
 
 .venv/.ready-dev: .venv/.ready requirements-dev.txt
 	@echo "installing the test tools" >&2
 	@$(BIN)/pip install --quiet --compile --require-hashes -r requirements-dev.txt
 	@touch $@
 
+pulumi: setup ## have the Pulumi CLI: the one on PATH, else the official one, else built from Go modules (6 minutes)
+	@$(BIN)/python tools/get_pulumi.py
+
+test-servers: setup ## build the servers of the tests from Go modules: S3, and Pulumi's YAML (5 minutes)
+	@$(BIN)/python tools/get_test_servers.py
+
 preview: setup ## show the three estates side by side
 	@$(BIN)/bastide preview
 
 test: setup-dev ## run all tests but the benchmarks and the ones that need root
 	@$(BIN)/pytest -n 2 --dist loadgroup -m 'not bench and not e2e'
+
+test-offline: setup-dev ## the same where there is no network but loopback (Linux, a network namespace)
+	@$(BIN)/python tools/no_network.py $(BIN)/pytest -n 2 --dist loadgroup -m 'not bench and not e2e'
 
 e2e: setup-dev ## run the bastion's user-data in a real Debian root (needs root and debootstrap)
 	@$(BIN)/pytest -m e2e
@@ -49,18 +64,18 @@ bench: setup-dev ## measure speed and memory
 	@$(BIN)/python -m compileall -q bastide components facts plan stacks
 	@$(BIN)/pytest -m bench tests/bench --benchmark-columns=min,mean,max,rounds --benchmark-disable-gc
 
-check: setup-dev ## formatter, linter, types, direction of imports, schemas and lock up to date
+check: .venv/.ready-dev ## formatter, linter, types, direction of imports, schemas and lock up to date
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/schemas.py --check
 
-format: setup-dev ## rewrite the code in the project's format
+format: .venv/.ready-dev ## rewrite the code in the project's format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-lock: setup-dev ## pin all dependencies anew from pyproject.toml
+lock: .venv/.ready-dev ## pin all dependencies anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-header -o requirements.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-header --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import typer
 from rich.console import Console
@@ -16,6 +17,9 @@ from typer.exceptions import TyperException
 
 from bastide.failure import Exit, ToolkitFailed
 from facts.errors import BadInput
+
+if TYPE_CHECKING:
+    from plan.engine.plans import Request
 
 app = typer.Typer(
     name="bastide",
@@ -27,6 +31,10 @@ app = typer.Typer(
 )
 
 
+_INTERRUPTED = 130
+"""What Typer makes of an interrupt."""
+
+
 class Format(StrEnum):
     """How a document is written. For what it holds, see the command."""
 
@@ -36,11 +44,26 @@ class Format(StrEnum):
     HTML = "html"
 
 
+class DoctorFormat(StrEnum):
+    """How `doctor` writes."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class Engine(StrEnum):
     """Who computes the plan."""
 
     AUTO = "auto"
     BUILTIN = "builtin"
+    PULUMI = "pulumi"
+
+
+class Providers(StrEnum):
+    """Who answers the Pulumi engine."""
+
+    OFFLINE = "offline"
+    REAL = "real"
 
 
 class _Screen(Console):
@@ -50,13 +73,8 @@ class _Screen(Console):
         raise BrokenPipeError
 
 
-@app.callback()
-def _root() -> None:
-    """Keeps `preview` a command of its own while it is the only one."""
-
-
 @app.command()
-def preview(
+def preview(  # noqa: PLR0913, PLR0917 (one parameter an option)
     stacks: Annotated[
         list[str] | None,
         typer.Argument(
@@ -68,11 +86,34 @@ def preview(
         Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)
     ] = None,
     engine: Annotated[
-        Engine, typer.Option(help="Who computes the plan; `auto` takes the built-in engine.")
+        Engine,
+        typer.Option(help="Who computes the plan; `auto` takes `pulumi` for what only it can do, else `builtin`."),
     ] = Engine.AUTO,
+    providers: Annotated[
+        Providers,
+        typer.Option(help="Who answers the Pulumi engine: stand-ins on this machine, or the clouds (with an account)."),
+    ] = Providers.OFFLINE,
+    against: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE|GIT-REF",
+            help="Compare with an exported state, or with another revision.",
+            show_default=False,
+        ),
+    ] = "",
+    allow_dirty: Annotated[
+        bool, typer.Option("--allow-dirty", help="Compare files that are not committed, too.")
+    ] = False,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Read every resource anew before comparing.")] = False,
+    policy_pack: Annotated[
+        list[Path] | None,
+        typer.Option(help="Run this Pulumi policy pack (folder or executable) too.", show_default=False),
+    ] = None,
     detail: Annotated[bool, typer.Option("--detail", help="List every resource (text, one estate).")] = False,
 ) -> None:
-    """Show the plan of each stack, side by side. Needs no account, no network and no Pulumi CLI.
+    """Show the plan of each stack, side by side. By itself it needs no account, no network and no Pulumi CLI.
+
+    Exits with 1 where the engine or a mandatory policy refuses the plan.
 
     Examples:
 
@@ -83,19 +124,80 @@ def preview(
     - `bastide preview scaleway-space-cardio --detail` shows every resource of one stack
 
     - `bastide preview --format json --output plan.json` writes the plan for other tools
+
+    - `bastide preview scaleway --against origin/main` shows what the branch changes, deletions first
+
+    - `bastide preview scaleway-hub --against hub.json` compares with what `pulumi stack export` wrote
     """
-    # imported here so that --help and errors of usage cost nothing; `engine` has one meaning while there is one engine
-    del engine
+    # imported here so that --help and errors of usage cost nothing
     from bastide.preview import plan_stacks, written  # noqa: PLC0415
 
-    plans = plan_stacks(stacks or [], stacks_folder())
+    asked = _Asked(against, allow_dirty, refresh, tuple(policy_pack or ()), providers is Providers.REAL)
+    plans = plan_stacks(stacks or [], stacks_folder(), _request(engine, asked))
     if format is Format.TEXT and output is None:
         from bastide.review.compare import Comparison  # noqa: PLC0415
         from bastide.review.text import render  # noqa: PLC0415
 
         render(Comparison(plans), _Screen(width=None if sys.stdout.isatty() else _piped_width()), detail=detail)
-        return
-    _emit(written(plans, format.value, detail=detail), output)
+    else:
+        _emit(written(plans, format.value, detail=detail), output)
+    if any(plan.refused for plan in plans):
+        raise typer.Exit(Exit.FINDINGS)
+
+
+class _Asked(NamedTuple):
+    """The options of `preview` that only the Pulumi engine can serve."""
+
+    against: str
+    allow_dirty: bool
+    refresh: bool
+    policy_packs: tuple[Path, ...]
+    real: bool
+
+
+def _request(engine: Engine, asked: _Asked) -> Request | None:
+    """What to ask the Pulumi engine; None where the built-in one does.
+
+    Raises BadInput where the built-in engine is asked for what it cannot do.
+    """
+    special = any(asked)
+    if engine is Engine.BUILTIN and special:
+        raise BadInput(
+            "the built-in engine compares with nothing and asks no provider",
+            expected="--engine pulumi or auto with --against, --refresh, --policy-pack or --providers real",
+            action="leave --engine out",
+        )
+    if engine is Engine.BUILTIN or (engine is Engine.AUTO and not special):
+        return None
+    from plan.engine.plans import Request  # noqa: PLC0415
+
+    return Request(asked.against, asked.allow_dirty, asked.refresh, asked.policy_packs, real=asked.real)
+
+
+@app.command()
+def doctor(
+    format: Annotated[DoctorFormat, typer.Option("--format", "-f", help="How to write it.")] = DoctorFormat.TEXT,
+) -> None:
+    """Show what is installed, what each missing part costs, and what to do next. Changes nothing, asks no network.
+
+    Exits with 0 when everything necessary is there and nothing is broken, with 3 otherwise.
+
+    Examples:
+
+    - `bastide doctor` shows a table, and what to do
+
+    - `bastide doctor --format json` writes the same for other tools
+    """
+    from bastide.doctor import examine, is_well  # noqa: PLC0415
+    from bastide.review.doctor import as_json, render  # noqa: PLC0415
+
+    parts = examine()
+    if format is DoctorFormat.JSON:
+        sys.stdout.write(as_json(parts))
+    else:
+        render(parts, _Screen(width=None if sys.stdout.isatty() else _piped_width()))
+    if not is_well(parts):
+        raise typer.Exit(Exit.TOOLKIT_FAILED)
 
 
 def _piped_width() -> int:
@@ -179,8 +281,16 @@ def _fail(message: str, code: Exit) -> NoReturn:
     sys.exit(code)
 
 
+def _interrupt(*_: object) -> NoReturn:
+    """Ended from outside: as at an interrupt, what was started is ended too."""
+    raise KeyboardInterrupt
+
+
 def main() -> None:
     """The `bastide` command."""
+    signal.signal(signal.SIGTERM, _interrupt)
     with _exit_codes():
         code = app(prog_name="bastide", standalone_mode=False)
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
         sys.exit(code if isinstance(code, int) else Exit.WELL)

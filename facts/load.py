@@ -8,7 +8,7 @@ from pathlib import Path
 
 from facts.document import read
 from facts.errors import BadInput, Place
-from facts.model import Capabilities, Capability, Region, Regions
+from facts.model import Area, Areas, Capabilities, Capability, Region, Regions, StateHost, StateHosts
 from facts.validate import validate
 
 FOLDER = Path(__file__).resolve().parent
@@ -53,7 +53,7 @@ def regions(cloud: str) -> dict[str, Region]:
         BadInput: the file is wrong, or the cloud is not in it.
     """
     file = FOLDER / "regions.yaml"
-    known = validate(read(file, what="the register of regions"), Regions).clouds
+    known = _register()
     if cloud not in known:
         raise BadInput(
             f"the register of regions has no cloud `{cloud}`",
@@ -62,3 +62,25 @@ def regions(cloud: str) -> dict[str, Region]:
             action="add the cloud's regions with source and date",
         )
     return known[cloud]
+
+
+@cache
+def _register() -> dict[str, dict[str, Region]]:
+    return validate(read(FOLDER / "regions.yaml", what="the register of regions"), Regions).clouds
+
+
+def known_regions(cloud: str) -> dict[str, Region]:
+    """The same as `regions`, empty for a cloud that the register does not have."""
+    return _register().get(cloud, {})
+
+
+@cache
+def areas() -> dict[str, Area]:
+    """Name of a legal area -> its countries."""
+    return validate(read(FOLDER / "areas.yaml", what="the legal areas"), Areas).areas
+
+
+@cache
+def state_hosts() -> dict[str, StateHost]:
+    """Cloud or service -> the host of its object storage."""
+    return validate(read(FOLDER / "state_hosts.yaml", what="the hosts of object storage"), StateHosts).hosts

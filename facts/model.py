@@ -69,3 +69,42 @@ class Regions(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     schema_: Literal["bastide/regions/1"] = Field(alias="schema")
     clouds: dict[str, dict[str, Region]]
+
+
+class Area(Fact):
+    """A legal area, as the countries that are in it on the day."""
+
+    countries: tuple[Country, ...] = Field(min_length=1)
+
+
+class Areas(BaseModel):
+    """`facts/areas.yaml`: `EU`, `EEA` -> area."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    schema_: Literal["bastide/areas/1"] = Field(alias="schema")
+    areas: dict[str, Area]
+
+
+class StateHost(Fact):
+    """Where a cloud keeps objects, and what is known of it without asking."""
+
+    endpoint: str
+    """Host name; `{region}` and `{account}` stand for what differs."""
+    spelling: str = ""
+    """Which of a region's spellings the endpoint takes; its id where empty."""
+    signing_region: str = ""
+    """What the signature names as region where it is not that of the endpoint."""
+    seat: Country
+    """Country of the operator's seat, which is not where the data lies."""
+    country: Country | None = None
+    """Where the data lies, for an endpoint that names no region."""
+    outside: dict[str, Country] = Field(default_factory=dict)
+    """Regions that are not in the register because no estate may use them, as the endpoint spells them."""
+
+
+class StateHosts(BaseModel):
+    """`facts/state_hosts.yaml`: cloud, or service -> host."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    schema_: Literal["bastide/state-hosts/1"] = Field(alias="schema")
+    hosts: dict[str, StateHost]

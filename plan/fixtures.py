@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from plan.monitor import Invokes
+if TYPE_CHECKING:
+    # for its type only: the monitor loads the whole SDK, which the offline providers do without
+    from plan.monitor import Invokes
 
 
 def answers_from(records: Iterable[Mapping[str, Any]]) -> Invokes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -22,7 +22,7 @@ from facts.errors import BadInput, Place
 from facts.model import Capability
 from facts.validate import validate
 from stacks.catalogue import FOLDER
-from stacks.intents import EstateFile, layers, raise_faults, read_intent
+from stacks.intents import EstateFile, check_intent, layers, raise_faults
 
 
 class Imports(BaseModel):
@@ -42,7 +42,7 @@ class Estate:
     cloud: Cloud
     intent: Intent
     choices: Choices
-    imports: Mapping[str, Mapping[str, str]]
+    imports: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Layer -> resource key -> id."""
 
     @cached_property
@@ -75,13 +75,24 @@ def load_estate(name: str, folder: Path = FOLDER) -> Estate:
     file = validate(document, EstateFile)
     if file.estate != name:
         raise _other_name(document, name)
+    estate = join(name, cloud, document, read(folder / file.intent, what="an intent"))
+    if file.imports is None:
+        return estate
+    return replace(estate, imports=_imports(folder / file.imports, estate.intent))
+
+
+def join(name: str, cloud: Cloud, choices: Document, intent: Document) -> Estate:
+    """An estate from two documents that are already read: one with the cloud's section, and the intent.
+
+    Raises:
+        BadInput: with every fault found.
+    """
     found = kit(cloud)
-    choices = _choices(document, cloud, found)
-    intent = read_intent(folder / file.intent)
-    raise_faults(read(folder / file.intent, what="an intent"), names.faults(intent, found.name_rules, cloud.value))
-    raise_faults(document, _region_faults(cloud, choices, intent))
-    imports = _imports(folder / file.imports, intent) if file.imports else {}
-    return Estate(name=name, cloud=cloud, intent=intent, choices=choices, imports=imports)
+    chosen = _choices(choices, cloud, found)
+    wanted = check_intent(intent)
+    raise_faults(intent, names.faults(wanted, found.name_rules, cloud.value))
+    raise_faults(choices, _region_faults(cloud, chosen, wanted))
+    return Estate(name=name, cloud=cloud, intent=wanted, choices=chosen)
 
 
 def _cloud(document: Document) -> Cloud:

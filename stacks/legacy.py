@@ -33,6 +33,8 @@ def adopt(imports: Mapping[str, str]) -> pulumi.ResourceTransformation:
         found = imports.get(f"{args.type_}::{args.name}")
         if found is not None:
             args.opts.import_ = found
+            # It was there before us: leaving the stack must not take it away. `retire` does, one by one.
+            args.opts.retain_on_delete = True
         return pulumi.ResourceTransformationResult(args.props, args.opts)
 
     return transformation

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pulumi
 
 from components.contract.intent import Area
-from components.contract.outputs import BootstrapOutputs, HubOutputs
+from components.contract.outputs import BootstrapOutputs, HubOutputs, Source
 from components.contract.site import ProviderScope, Site
 from stacks.catalogue import BOOTSTRAP, HUB, SPACE_PREFIX
 from stacks.estate import Estate
 from stacks.layers import bootstrap, environment, hub, space
+from stacks.layers.area import Built
 
 
 def build(estate: Estate, layer: str) -> None:
-    """Build one layer in the Pulumi program that runs now."""
+    """Build one layer in the Pulumi program that runs now, and export what the layers above it read."""
+    made = build_from(estate, layer, partial(_reference, estate))
+    if isinstance(made, BootstrapOutputs):
+        made.export()
+    elif layer == HUB:
+        HubOutputs(made.network, made.audit, made.bastion).export()
+
+
+def build_from(estate: Estate, layer: str, source: Callable[[str], Source]) -> BootstrapOutputs | Built:
+    """Build one layer; `source` gives the outputs of the layers below it. Exports nothing."""
     if layer == BOOTSTRAP:
-        bootstrap.build(_site(estate, layer, estate.intent.hub, None, None))
-        return
+        return bootstrap.build(_site(estate, layer, estate.intent.hub, None, None))
     area = area_of(estate, layer)
-    made = BootstrapOutputs.read(_reference(estate, BOOTSTRAP), estate.intent, estate.offered)
+    made = BootstrapOutputs.read(source(BOOTSTRAP), estate.intent, estate.offered)
     if layer == HUB:
-        hub.build(_site(estate, layer, area, made, None))
-        return
-    shared = HubOutputs.read(_reference(estate, HUB), estate.intent, estate.offered)
+        return hub.build(_site(estate, layer, area, made, None))
+    shared = HubOutputs.read(source(HUB), estate.intent, estate.offered)
     site = _site(estate, layer, area, made, shared)
-    (space if layer.startswith(SPACE_PREFIX) else environment).build(site, shared)
+    if layer.startswith(SPACE_PREFIX):
+        return space.build(site, shared)
+    return environment.build(site, shared)
 
 
 def area_of(estate: Estate, layer: str) -> Area:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,8 +14,27 @@ from bastide import cli
 from plan.estate import plan_estate
 from plan.model import LayerPlan
 from stacks.catalogue import estates as known_estates
+from tests import network_guard
+from tools.no_network import CLAIM
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+network_guard.install()
+
+
+def pytest_sessionstart() -> None:
+    """A suite that says it runs without a network is held to it."""
+    beyond = network_guard.interfaces_beyond_loopback()
+    if os.environ.get(CLAIM) and beyond:
+        pytest.exit(f"{CLAIM} is set, and there is {beyond[0]}: run the suite by `make test-offline`", returncode=4)
+
+
+@pytest.fixture(autouse=True)
+def only_loopback() -> Iterator[None]:
+    yield
+    reached = network_guard.refused()
+    if reached:
+        pytest.fail(f"the test reached beyond loopback: {', '.join(reached)}", pytrace=False)
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,11 @@ from pydantic import BaseModel
 from components.contract.intent import Intent
 from components.contract.words import Cloud
 from components.kits import kit
-from facts.model import Capabilities, Regions
+from facts.model import Areas, Capabilities, Regions, StateHosts
 from stacks.estate import Imports
 from stacks.intents import EstateFile
 from stacks.mapping import RoleMapping
+from stacks.package.host import Provider
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -30,9 +31,12 @@ def schemas() -> dict[str, dict[str, Any]]:
         "capabilities": Capabilities,
         "mapping": RoleMapping,
         "regions": Regions,
+        "areas": Areas,
+        "state-hosts": StateHosts,
     }
     found = {f"{name}.json": _schema(model) for name, model in models.items()}
     found["estate.json"] = _estate()
+    found["package.json"] = json.loads(Provider().schema or "")
     return found
 
 

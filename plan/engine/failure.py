@@ -16,7 +16,6 @@ _REFUSALS: Final = (
     re.compile(r"cannot be deleted because it is protected|because it is protected", re.DOTALL),
     re.compile(r"currently marked for protection"),
     re.compile(r"inputs to import do not match"),
-    re.compile(r"preview failed|update failed|mandatory polic", re.IGNORECASE),
 )
 _IN_PROGRAM: Final = "python inline source runtime error: "
 # Beginning of a failure -> whose fault it is and what to do. The offline providers write these beginnings.

@@ -28,6 +28,8 @@ _SILENT: Final = frozenset({"remove-pending-replace", "discard", "discard-replac
 _PROVIDER_PREFIX: Final = "pulumi:providers:"
 # What the engine notes among the inputs of a provider: where its plugin comes from.
 _ENGINE_INPUTS: Final = frozenset({"version", "pluginDownloadURL", "__internal"})
+# What the engine adds after it has said what is wrong.
+_EMPTY: Final = frozenset({"", "preview failed", "update failed"})
 _SHOWN: Final = {"info#err": "info", "info": "info", "warning": "warning", "error": "error"}
 
 
@@ -113,7 +115,7 @@ def messages(result: Result) -> tuple[Message, ...]:
     shown = [
         Message(_SHOWN[item["severity"]], item["message"].strip(), item.get("urn") or "")
         for item in found
-        if item.get("severity") in _SHOWN and item["message"].strip()
+        if item.get("severity") in _SHOWN and item["message"].strip() not in _EMPTY
     ]
     return tuple(dict.fromkeys(shown))
 

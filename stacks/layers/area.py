@@ -13,6 +13,7 @@ from components.contract.handles import (
     AuditHandle,
     BastionHandle,
     BucketHandle,
+    DatabaseHandle,
     FirewallHandle,
     IdentityHandle,
     KeyHandle,
@@ -102,9 +103,13 @@ class Built:
     keys: dict[str, KeyHandle | None] = field(default_factory=dict)
     buckets: dict[str, BucketHandle | None] = field(default_factory=dict)
     volumes: dict[str, VolumeHandle | None] = field(default_factory=dict)
+    databases: dict[str, DatabaseHandle | None] = field(default_factory=dict)
     hosts: dict[str, ServiceHandle | None] = field(default_factory=dict)
     certificates: dict[str, ServiceHandle | None] = field(default_factory=dict)
     identities: dict[str, IdentityHandle | None] = field(default_factory=dict)
+    audit: AuditHandle | None = None
+    """Of the hub only, as the next one."""
+    bastion: BastionHandle | None = None
 
 
 def build(site: Site, parent: pulumi.Resource, hub: HubOutputs, *, works: bool = True) -> Built:
@@ -225,7 +230,8 @@ def build_databases(site: Site, parent: pulumi.Resource, built: Built) -> None:
             client_cidrs=client_cidrs(site.intent, site.area, segment, POSTGRESQL_PORT),
         )
         links = DatabaseLinks(built.keys[database.key], built.store, built.network, built.segments[database.segment])
-        Database(role_name(site.area, database), spec, links, site, parent=parent)
+        role = Database(role_name(site.area, database), spec, links, site, parent=parent)
+        built.databases[database.name] = role.handle
 
 
 def build_clusters(site: Site, parent: pulumi.Resource, built: Built) -> None:

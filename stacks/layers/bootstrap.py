@@ -41,7 +41,6 @@ def build(site: Site) -> BootstrapOutputs:
         {area: project for area, (project, _) in made.items()}, {area: deployer for area, (_, deployer) in made.items()}
     )
     _state(site)
-    outputs.export()
     return outputs
 
 

@@ -7,7 +7,6 @@ import pulumi
 from components.contract.handles import AuditHandle, BastionHandle
 from components.contract.intent import Hub
 from components.contract.names import RECORDINGS, role_name
-from components.contract.outputs import HubOutputs
 from components.contract.roles.access import IdentityLinks, IdentityProvider, IdentityProviderSpec
 from components.contract.roles.areas import Environment, EnvironmentSpec, NoLinks
 from components.contract.roles.audit import (
@@ -39,7 +38,7 @@ from stacks.layers import area as area_layer
 from stacks.layers.area import Built
 
 
-def build(site: Site) -> HubOutputs:
+def build(site: Site) -> Built:
     """Network, keys and storage of the hub as of any area, then the shared services."""
     hub = site.intent.hub
     root = Environment(
@@ -48,22 +47,20 @@ def build(site: Site) -> HubOutputs:
     built = Built()
     area_layer.build_network(site, root, built)
     area_layer.build_keys(site, root, built)
-    audit = _audit(site, hub, root, built)
+    built.audit = audit = _audit(site, hub, root, built)
     area_layer.build_storage(site, root, built)
     area_layer.build_databases(site, root, built)
     area_layer.build_clusters(site, root, built)
     area_layer.build_access(site, root, built)
     _egress(site, hub, root, built)
     _site_link(site, hub, root, built)
-    bastion = _bastion(site, hub, root, built, audit)
+    built.bastion = bastion = _bastion(site, hub, root, built, audit)
     area_layer.build_workstations(site, root, built, bastion)
     area_layer.build_backups(site, root, built)
     area_layer.build_portals(site, root, built)
     area_layer.build_flow_log(site, root, built, audit)
     _services(site, hub, root, built)
-    outputs = HubOutputs(built.network, audit, bastion)
-    outputs.export()
-    return outputs
+    return built
 
 
 def _clients(site: Site) -> tuple[str, ...]:

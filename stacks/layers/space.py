@@ -21,7 +21,7 @@ _STAGE_PURPOSE = {
 }
 
 
-def build(site: Site, hub: HubOutputs) -> None:
+def build(site: Site, hub: HubOutputs) -> Built:
     """The space of the site's area: the common blocks, and its airlock."""
     space = site.area
     assert isinstance(space, Space)
@@ -31,6 +31,7 @@ def build(site: Site, hub: HubOutputs) -> None:
     root = ProjectSpace(space.name, spec, NoLinks(), site)
     built = area_layer.build(site, root, hub, works=space.state is SpaceState.OPEN)
     _airlock(site, space, root, built)
+    return built
 
 
 def _airlock(site: Site, space: Space, root: pulumi.Resource, built: Built) -> None:

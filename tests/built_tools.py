@@ -1,0 +1,21 @@
+"""Programs that `make test-servers` builds: they must be there in CI, and may be missing elsewhere."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tools.go_tools import TOOLS, find
+
+
+def built_tool(name: str) -> Path:
+    """The program of a tool of `tools/go_tools.py`."""
+    path = find(name)
+    if path is not None:
+        return path
+    reason = f"{TOOLS[name].title} is not here: make test-servers"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
