@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from plan.engine.difference import compared
-from plan.model import LayerPlan, PlannedResource
-from plan.values import masked
+from plan.model import LayerPlan, Operation, PlannedResource
+from plan.values import MASKED_UNKNOWN, masked
 
 STACK_REFERENCE: Final = "pulumi:pulumi:StackReference"
 """The Pulumi engine reads it through a provider of its own, which the built-in engine does not have."""
@@ -51,13 +51,15 @@ _FIELDS: Final[Mapping[str, Callable[[PlannedResource], Any]]] = {
 def disagreements(first: LayerPlan, second: LayerPlan) -> tuple[Disagreement, ...]:
     """Everything that differs in URNs, inputs, options, parents, dependencies, providers and gaps.
 
-    Values of secrets are compared in neither: an engine shows none.
+    Values of secrets are not compared: an engine shows none. Where the second engine adopts resources it has read them,
+    so that it knows what the first one leaves unknown; that is no disagreement.
     """
+    learned = any(resource.operation is Operation.IMPORT for resource in second.resources)
     left, right = _compared_ones(first), _compared_ones(second)
     found = [Disagreement(urn, "urn", "there", "missing") for urn in sorted(left.keys() - right.keys())]
     found += [Disagreement(urn, "urn", "missing", "there") for urn in sorted(right.keys() - left.keys())]
     for urn in sorted(left.keys() & right.keys()):
-        found += _of_resource(left[urn], right[urn])
+        found += _of_resource(left[urn], right[urn], learned=learned)
     if first.gaps != second.gaps:
         found.append(Disagreement("", "gaps", first.gaps, second.gaps))
     return tuple(found)
@@ -67,11 +69,13 @@ def _compared_ones(plan: LayerPlan) -> dict[str, PlannedResource]:
     return {resource.urn: resource for resource in plan.resources if resource.type != _BUILTIN_PROVIDER}
 
 
-def _of_resource(first: PlannedResource, second: PlannedResource) -> Iterator[Disagreement]:
+def _of_resource(first: PlannedResource, second: PlannedResource, *, learned: bool) -> Iterator[Disagreement]:
     for name, value in _FIELDS.items():
         if name == "provider" and first.type == STACK_REFERENCE:
             continue
         if value(first) != value(second):
             yield Disagreement(first.urn, name, value(first), value(second))
     for change in compared(masked(first.inputs), masked(second.inputs)):
+        if learned and change.old == MASKED_UNKNOWN and change.new is not None:
+            continue
         yield Disagreement(first.urn, f"inputs.{change.path}", change.old, change.new)

@@ -267,6 +267,8 @@ class LayerPlan:
     base: Base | None = None
     """None where the plan is compared with nothing: then all is new."""
     policies: tuple[PolicyReport, ...] = ()
+    state: Mapping[str, Any] = field(default_factory=dict)
+    """Where the stack's state is kept (kind, host, region, country, ...); empty for a run that keeps none."""
 
     @property
     def refused(self) -> bool:

@@ -41,6 +41,7 @@ def layer(plan: LayerPlan, kind_of: KindOf | None = None) -> dict[str, Any]:
         "base": _base(plan.base),
         "policies": [_policy(report) for report in plan.policies],
         "refused": plan.refused,
+        "state": dict(plan.state),
         "resources": [
             _resource(resource, plan.role_path(resource), kinds.get(resource.urn, "")) for resource in ordered
         ],

@@ -9,6 +9,8 @@ from typing import Any, Final, NoReturn, final
 
 MASKED_SECRET: Final = "[secret]"
 MASKED_UNKNOWN: Final = "[unknown]"
+WITHHELD: Final = "[withheld]"
+"""Stands in a state for a secret that only its owner can open; offline providers take it for any value."""
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_$][\w$-]*\Z")
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
+from plan.engine.state_faults import ENVIRONMENT
+
 # What the run of any program needs, and no account, token or proxy is in.
 _KEPT: Final = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT")
 _PATH: Final = "/usr/local/bin:/usr/bin:/bin"
@@ -29,6 +31,7 @@ def of_pulumi(home: Path) -> dict[str, str]:
         # `--event-log` is a debugging command
         "PULUMI_DEBUG_COMMANDS": "true",
         "NO_COLOR": "1",
+        "GOGC": "400",
     }
 
 
@@ -60,7 +63,7 @@ def of_backend() -> dict[str, str]:
     """The user's settings for the state backend and the secrets provider, and the user's home with the login."""
     found = {name: value for name, value in os.environ.items() if name.startswith(_BACKEND)}
     home = os.environ.get("HOME")
-    return {**found, **_proxies(), **({"HOME": home} if home else {})}
+    return {**ENVIRONMENT, **found, **_proxies(), **({"HOME": home} if home else {})}
 
 
 def _proxies() -> dict[str, str]:

@@ -11,10 +11,9 @@ from facts.errors import BadInput, Place
 from plan.engine.decode import SECRET, SIGNATURE
 from plan.engine.project import PROJECT, State
 from plan.engine.sealing import Seal
+from plan.values import WITHHELD
 
 _KNOWN_VERSIONS: Final = (3,)
-WITHHELD: Final = "[bastide: a secret of the exported state]"
-"""Stands for a secret that only its owner can open; offline providers take it for any value."""
 APPROXIMATE: Final = (
     "the state is of real providers, and offline ones compare with it: what the cloud filled in or rewrote can show "
     "as a change; secrets and interrupted operations of the state are left out"

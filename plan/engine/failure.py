@@ -8,6 +8,7 @@ from typing import Final
 from facts.errors import BadInput
 from plan.engine import reading
 from plan.engine.command import Result
+from plan.engine.state_faults import explain
 from plan.errors import EngineFailed
 from plan.model import LayerPlan, Message
 
@@ -39,6 +40,8 @@ def check(result: Result, plan: LayerPlan | None, stack: str) -> None:
         return
     first = next((message for message in errors if not _is_refusal(message)), None)
     text = _text(first) if first else result.stderr.strip() or f"code {result.code}"
+    if (fault := explain(f"{text}\n{result.stderr}", stack)) is not None:
+        raise fault
     if any(pattern.search(text) for pattern in _INPUT_FAULTS):
         raise BadInput(f"{stack}: {text}", action="record what is missing, or correct the file")
     raise EngineFailed(f"the engine refused {stack}: {text}", "see what it says; nothing was changed")

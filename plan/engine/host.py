@@ -11,7 +11,6 @@ Not a language plugin: it installs nothing and answers only what an inline progr
 """
 
 import contextlib
-import functools
 import gc
 import json
 import os
@@ -20,7 +19,6 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent import futures
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 _PROGRAM = "__main__.py"
@@ -88,25 +86,19 @@ def _check_origin(root: Path) -> None:
 def _program(root: Path) -> Callable[[], None]:
     source = root / _PROGRAM
     code = compile(source.read_bytes(), str(source), "exec")
+    turn = threading.Lock()
     names: Mapping[str, Any] = {"__name__": "__main__", "__file__": str(source), "__builtins__": __builtins__}
 
     def program() -> None:
-        exec(code, dict(names))
+        # The SDKs load their modules when they are first used, and a second thread sees them half loaded. Nothing is
+        # lost: a program only hands over what it wants, and Python runs one thread at a time.
+        with turn:
+            exec(code, dict(names))
 
     # Imports before the first run, so that they count once; what fails here fails again, with its message, in the run.
     with contextlib.suppress(Exception):
         __import__("stacks.program")
-    _finish_lazy_imports()
     return program
-
-
-def _finish_lazy_imports() -> None:
-    """Load the SDKs' modules that our packages use: two runs that come upon a lazy one at once find it half loaded."""
-    ours = [module for name, module in list(sys.modules.items()) if name.partition(".")[0] in _PACKAGES]
-    for module in ours:
-        for value in list(vars(module).values()):
-            if isinstance(value, ModuleType):
-                getattr(value, "__all__", None)
 
 
 def _serve(program: Callable[[], None]) -> tuple[int, Callable[[], None]]:
@@ -115,8 +107,7 @@ def _serve(program: Callable[[], None]) -> tuple[int, Callable[[], None]]:
     from pulumi.automation._server import LanguageServer
     from pulumi.runtime.proto import language_pb2_grpc
 
-    # One call of the engine for each line that nobody reads: a third of the time of a run.
-    pulumi.log.debug = functools.partial(_no_debug)
+    _save_time(pulumi)
     server = grpc.server(futures.ThreadPoolExecutor(_STACKS_AT_ONCE))
     language_pb2_grpc.add_LanguageRuntimeServicer_to_server(LanguageServer(program), server)
     port = server.add_insecure_port("127.0.0.1:0")
@@ -124,7 +115,19 @@ def _serve(program: Callable[[], None]) -> tuple[int, Callable[[], None]]:
     return port, lambda: server.stop(0).wait(1)
 
 
-def _no_debug(*_: object, **__: object) -> None:
+def _save_time(pulumi: Any) -> None:
+    """Leave out what the SDK does for each resource and nobody here reads: together half of the time of a run."""
+    pulumi.log.debug = _nothing
+    from pulumi.runtime import resource
+    from pulumi.runtime.proto import source_pb2
+
+    # The engine would show where a resource was registered. An SDK that does not have these two needs no change.
+    if hasattr(resource, "_get_stack_trace") and hasattr(resource, "_get_source_position"):
+        resource._get_stack_trace = source_pb2.StackTrace
+        resource._get_source_position = _nothing
+
+
+def _nothing(*_: object, **__: object) -> None:
     return None
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from facts.errors import BadInput
-from plan.engine import children, exported, locked, revision
+from plan.engine import backend, children, exported, locked, revision
 from plan.engine.children import Host
 from plan.engine.estate import BOOTSTRAP, Progress, Target, previews, removals, ups
 from plan.engine.exported import references
@@ -49,13 +51,15 @@ def plan_estate(
         EngineFailed: the engine, or what it needs, failed.
     """
     base = _base(root, request)
+    state = _state(root) if request.real else {}
     with session(root, name, real=request.real, policy_packs=request.policy_packs, refresh=request.refresh) as (
         run,
         host,
     ):
         target = Target(name, host.cloud, host.layers)
         if request.real:
-            return previews(run, host, target, layers or target.layers, on_progress, below=())
+            plans = previews(run, host, target, layers, on_progress, below=())
+            return tuple(replace(plan, state=state) for plan in plans)
         if isinstance(base, Path):
             return _against_state(run, host, target, layers, base, on_progress)
         if base is not None:
@@ -63,6 +67,20 @@ def plan_estate(
         for layer in target.layers:
             run.add_stack(target.stack(layer))
         return previews(run, host, target, layers, on_progress)
+
+
+def _state(root: Path) -> dict[str, Any]:
+    """Where real runs keep their state. Raises BadInput for a place that is certainly wrong."""
+    found = backend.configured(root, os.environ)
+    if found is None:
+        raise BadInput(
+            "no state backend is named",
+            expected=f"{backend.VARIABLE}, or backend.url in Pulumi.yaml: a login that nobody can see is not enough",
+            action="see docs/state.md for the address at your cloud",
+        )
+    if (fault := backend.refuse(found)) is not None:
+        raise fault
+    return found.record()
 
 
 def _base(root: Path, request: Request) -> Path | Revision | None:

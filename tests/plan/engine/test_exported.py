@@ -12,6 +12,7 @@ from facts.errors import BadInput
 from plan.engine import exported
 from plan.engine.decode import SECRET, SIGNATURE
 from plan.engine.sealing import Seal, decrypted
+from plan.values import WITHHELD
 
 KEY = bytes(32)
 SEAL = Seal({}, KEY)
@@ -50,7 +51,7 @@ def test_the_state_of_one_stack_with_its_secrets_withheld(tmp_path: Path) -> Non
     assert SECRET_VALUE not in json.dumps(found)
     sealed = found["resources"][1]["outputs"]["result"]
     assert sealed[SIGNATURE] == SECRET
-    assert json.loads(decrypted(sealed["ciphertext"], KEY)) == exported.WITHHELD
+    assert json.loads(decrypted(sealed["ciphertext"], KEY)) == WITHHELD
 
 
 def test_what_it_knew_of_other_stacks(tmp_path: Path) -> None:
