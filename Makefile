@@ -32,6 +32,7 @@ setup: .venv/.ready ## make .venv with what `bastide` and `pulumi up` need
 setup-dev: .venv/.ready-dev ## the same, with what all tests need (the first time up to 15 minutes)
 	@$(call optional,tools/get_pulumi.py)
 	@$(call optional,tools/get_test_servers.py)
+	@$(call optional,tools/get_node_modules.py)
 
 # 3: it cannot be had on this machine. Tests that need it are skipped then, but never in continuous integration.
 optional = $(BIN)/python $(1) >/dev/null || { code=$$?; [ "$$code" = 3 ] && [ -z "$${CI:-}" ] || exit "$$code"; \

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pulumi
 
@@ -48,8 +49,19 @@ def area_of(estate: Estate, layer: str) -> Area:
     return estate.intent.hub
 
 
+class _Reference(pulumi.StackReference):
+    """Outputs of another stack, each known where it is: the SDK's own way takes one unknown for all of them.
+
+    So a space that comes leaves the others as they are, before the layers below it are applied too.
+    """
+
+    def require_output(self, name: pulumi.Input[str]) -> pulumi.Output[Any]:
+        outputs: pulumi.Output[Any] = self.outputs
+        return outputs[name]
+
+
 def _reference(estate: Estate, layer: str) -> pulumi.StackReference:
-    return pulumi.StackReference(f"{pulumi.get_organization()}/{pulumi.get_project()}/{estate.stack(layer)}")
+    return _Reference(f"{pulumi.get_organization()}/{pulumi.get_project()}/{estate.stack(layer)}")
 
 
 def _site(estate: Estate, layer: str, area: Area, made: BootstrapOutputs | None, shared: HubOutputs | None) -> Site:

@@ -38,8 +38,8 @@ class Handle:
 
 
 def entry(output: pulumi.Output[Any], key: str) -> pulumi.Output[Any]:
-    """One entry of an output that holds a mapping."""
-    found: pulumi.Output[Any] = output.apply(lambda data: data[key])
+    """One entry of an output that holds a mapping; known where it is, though another entry is not."""
+    found: pulumi.Output[Any] = output[key]
     return found
 
 

@@ -1,0 +1,47 @@
+"""What somebody's branch changes: edits of the files of a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from stacks.intents import read_intent
+from tests.components.test_additions import Addition
+from tests.contract.intents import intent_data
+from tests.plan.engine.lives import Edit, replaced
+
+INTENTS = {"azure-legacy": "hdh-legacy.yaml", "ovhcloud": "hdh.yaml", "scaleway": "hdh.yaml"}
+
+
+def intent(estate: str, change: Addition) -> Edit:
+    """A change of the estate's intent."""
+
+    def edit(root: Path) -> None:
+        file = root / "stacks" / INTENTS[estate]
+        data: dict[str, Any] = intent_data(read_intent(file))
+        change(data)
+        file.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+
+    return edit
+
+
+def all_of(*edits: Edit) -> Edit:
+    """Several edits in one branch."""
+
+    def edit(root: Path) -> None:
+        for one in edits:
+            one(root)
+
+    return edit
+
+
+IMAGES = {
+    "scaleway": replaced("stacks/scaleway.yaml", "image: debian_bookworm", "image: debian_trixie"),
+    "ovhcloud": replaced(
+        "stacks/ovhcloud.yaml",
+        "image: 00000000-0000-4000-8000-000000000002",
+        "image: 00000000-0000-4000-8000-00000000000f",
+    ),
+}

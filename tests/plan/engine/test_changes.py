@@ -1,0 +1,135 @@
+"""What a branch changes in estates that are applied: creations only, or exactly the replacements that the facts say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plan.engine.estate import removals
+from plan.model import LayerPlan, Operation, PlannedResource
+from plan.offline.tables import package
+from stacks.catalogue import estates
+from tests.components.test_additions import ADDITIONS
+from tests.plan.engine.conftest import Lives
+from tests.plan.engine.edits import IMAGES, intent
+from tests.plan.engine.lives import Life, changes
+from tests.plan.engine.test_lifecycle import TARGETS, each, every_target
+
+ADDED = {"a space": {"space-added", "bootstrap"}, "a zone": {"hub"}, "a bucket": {"prod"}}
+"""Addition -> layers that certainly get something."""
+
+
+@pytest.fixture
+def life(lives: Lives, estate: str) -> Life:
+    return lives.of(estate)
+
+
+@every_target
+@pytest.mark.parametrize("addition", sorted(ADDED))
+def test_what_is_added_only_creates(life: Life, estate: str, addition: str, tmp_path: Path) -> None:
+    plans = life.preview_of(tmp_path, intent(estate, ADDITIONS[addition]))
+
+    found = changes(plans)
+    others = {name: item.diff for name, item in found.items() if item.operation is not Operation.CREATE}
+    assert not others
+    assert {name.partition("/")[0] for name in found} >= ADDED[addition]
+
+
+def moved_segment(data: dict[str, Any]) -> str:
+    """The workstations of cardio get another range."""
+    (space,) = [one for one in data["spaces"] if one["name"] == "cardio"]
+    (segment,) = [one for one in space["segments"] if one["name"] == "work"]
+    segment["slot"] = 5
+    return ""
+
+
+@every_target
+def test_a_changed_range_replaces_what_the_facts_say(life: Life, estate: str, tmp_path: Path) -> None:
+    plans = life.preview_of(tmp_path, intent(estate, moved_segment), ["space-cardio"])
+
+    found = replaced_ones(plans)
+    assert {"scaleway": "PrivateNetwork/cardio-work", "ovhcloud": "Subnet/cardio-work"}[estate] in found
+    follow_the_facts(estate, plans)
+
+
+@every_target
+def test_a_changed_image_replaces_the_machines(life: Life, estate: str, tmp_path: Path) -> None:
+    plans = life.preview_of(tmp_path, IMAGES[estate], ["hub"])
+
+    found = replaced_ones(plans)
+    machine = {"scaleway": "Server", "ovhcloud": "Instance"}[estate]
+    assert {f"{machine}/hub-bastion-1", f"{machine}/hub-egress-1"} <= found
+    follow_the_facts(estate, plans)
+
+
+def replaced_ones(plans: tuple[LayerPlan, ...]) -> set[str]:
+    return {name.partition("/")[2] for name, item in changes(plans).items() if item.operation is Operation.REPLACE}
+
+
+def follow_the_facts(estate: str, plans: tuple[LayerPlan, ...]) -> None:
+    """Every change of a property replaces exactly where the facts of its kind say so, and nothing else is replaced."""
+    looked_at = 0
+    for item in changes(plans).values():
+        if item.operation not in (Operation.UPDATE, Operation.REPLACE) or item.is_provider:
+            continue
+        assert item.diff is not None
+        says = {change.path for change in item.diff.changes if change.forces_replace}
+        assert (item.operation is Operation.REPLACE) == bool(says), item.urn
+        for change in item.diff.changes:
+            fact = replaces(item, change.path)
+            assert fact is None or fact == (change.path in says), (item.urn, change.path)
+            looked_at += fact is not None
+    assert looked_at
+
+
+def replaces(item: PlannedResource, path: str) -> bool | None:
+    """What the tables say of a property at the top of a kind; None for nested ones."""
+    field = package(item.package_name).kind(item.type).inputs.get(path)
+    return field.replace if field else None
+
+
+def no_volume(data: dict[str, Any]) -> str:
+    """A volume with data goes out of the intent."""
+    (space,) = [one for one in data["spaces"] if one["name"] == "cardio"]
+    space["volumes"] = [one for one in space["volumes"] if one["name"] != "scratch"]
+    return ""
+
+
+@every_target
+def test_what_holds_data_is_not_deleted(life: Life, estate: str, tmp_path: Path) -> None:
+    (plan,) = life.preview_of(tmp_path, intent(estate, no_volume), ["space-cardio"])
+
+    refusals = [message for message in plan.messages if message.severity == "error"]
+    assert plan.refused
+    assert any("protected" in message.text and "cardio-scratch" in message.urn for message in refusals), refusals
+
+
+def other_zone(data: dict[str, Any]) -> str:
+    """A volume with data moves to another zone, which no cloud can do in place."""
+    (space,) = [one for one in data["spaces"] if one["name"] == "cardio"]
+    (volume,) = [one for one in space["volumes"] if one["name"] == "scratch"]
+    volume["zone"] = 2
+    return ""
+
+
+@every_target
+def test_what_holds_data_is_not_replaced(life: Life, estate: str, tmp_path: Path) -> None:
+    (plan,) = life.preview_of(tmp_path, intent(estate, other_zone), ["space-cardio"])
+
+    assert plan.refused
+    assert any("protect" in message.text for message in plan.messages if message.severity == "error")
+
+
+def test_every_estate_that_can_change_is_looked_at() -> None:
+    assert set(IMAGES) == set(TARGETS) == {name for name in estates() if not name.endswith("-legacy")}
+
+
+@each("scaleway")
+def test_a_space_that_goes_leaves_nothing_but_its_data(life: Life, estate: str, tmp_path: Path) -> None:
+    life.restore()
+    (plan,) = removals(life.session, life.target, ["space-methods"])
+
+    assert plan.refused, "what holds data is protected"
+    assert {item.operation for item in plan.resources} == {Operation.DELETE}
