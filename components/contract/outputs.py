@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import pulumi
 
@@ -23,6 +24,13 @@ from facts.model import Capability
 Offered = Mapping[str, Capability]
 
 
+class Source(Protocol):
+    """Where the outputs of another layer come from: a stack reference, or what a program hands over."""
+
+    def require_output(self, name: pulumi.Input[str]) -> pulumi.Output[Any]:
+        """The output of this name; fails where there is none."""
+
+
 @dataclass(frozen=True)
 class BootstrapOutputs:
     """Of `<estate>-bootstrap`: the project and the deployer of each area. Where the cloud has a gap there, None."""
@@ -35,7 +43,7 @@ class BootstrapOutputs:
             pulumi.export(name, {area: handle.exported() if handle else None for area, handle in handles.items()})
 
     @staticmethod
-    def read(reference: pulumi.StackReference, intent: Intent, offered: Offered) -> BootstrapOutputs:
+    def read(reference: Source, intent: Intent, offered: Offered) -> BootstrapOutputs:
         return BootstrapOutputs(
             _by_area(reference, "projects", ProjectHandle, intent, lacks(["project"], offered)),
             _by_area(reference, "deployers", IdentityHandle, intent, lacks(["service-account"], offered)),
@@ -55,7 +63,7 @@ class HubOutputs:
             pulumi.export(name, handle.exported() if handle else None)
 
     @staticmethod
-    def read(reference: pulumi.StackReference, intent: Intent, offered: Offered) -> HubOutputs:
+    def read(reference: Source, intent: Intent, offered: Offered) -> HubOutputs:
         bastion = ("bastion", f"bastion.{intent.hub.bastion.mode}")
         return HubOutputs(
             _one(reference, "network", NetworkHandle, lacks(["network"], offered)),
@@ -64,12 +72,12 @@ class HubOutputs:
         )
 
 
-def _one(reference: pulumi.StackReference, name: str, kind: type[H], missing: tuple[Lack, ...]) -> H | None:
+def _one(reference: Source, name: str, kind: type[H], missing: tuple[Lack, ...]) -> H | None:
     return None if missing else kind.imported(reference.require_output(name))
 
 
 def _by_area(
-    reference: pulumi.StackReference, name: str, kind: type[H], intent: Intent, missing: tuple[Lack, ...]
+    reference: Source, name: str, kind: type[H], intent: Intent, missing: tuple[Lack, ...]
 ) -> dict[str, H | None]:
     if missing:
         return {area.name: None for area in intent.areas}

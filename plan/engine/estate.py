@@ -78,7 +78,7 @@ def _preview(
 ) -> LayerPlan:
     stack = target.stack(layer)
     report = partial(on_progress, stack) if on_progress else None
-    result = session.preview(host, stack, report)
+    result = session.preview(host, stack, report, events=layer in (BOOTSTRAP, HUB))
     plan = layer_plan(session, target, layer, result)
     check(result, plan, stack)
     if layer in (BOOTSTRAP, HUB):

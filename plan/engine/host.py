@@ -10,6 +10,7 @@ estate's files are wrong; ends when its standard input closes. Several stacks ma
 Not a language plugin: it installs nothing and answers only what an inline program of the Automation API must.
 """
 
+import asyncio
 import contextlib
 import gc
 import json
@@ -19,6 +20,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent import futures
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 _PROGRAM = "__main__.py"
@@ -118,13 +120,17 @@ def _serve(program: Callable[[], None]) -> tuple[int, Callable[[], None]]:
 def _save_time(pulumi: Any) -> None:
     """Leave out what the SDK does for each resource and nobody here reads: together half of the time of a run."""
     pulumi.log.debug = _nothing
-    from pulumi.runtime import resource
+    from pulumi.runtime import resource, stack
     from pulumi.runtime.proto import source_pb2
 
     # The engine would show where a resource was registered. An SDK that does not have these two needs no change.
     if hasattr(resource, "_get_stack_trace") and hasattr(resource, "_get_source_position"):
         resource._get_stack_trace = source_pb2.StackTrace
         resource._get_source_position = _nothing
+    # After each output that is known it puts all others into a new wait: one wait for all, or a failure, is enough.
+    patient = ModuleType("asyncio")
+    vars(patient).update(vars(asyncio), FIRST_COMPLETED=asyncio.FIRST_EXCEPTION)
+    vars(stack)["asyncio"] = patient
 
 
 def _nothing(*_: object, **__: object) -> None:

@@ -44,6 +44,8 @@ class ProjectFiles:
         """Make the folders, with the text of `Pulumi.yaml`."""
         for folder in (self.work / "stacks", self.home, self._states):
             folder.mkdir(parents=True)
+        # The CLI logs every step, values included, into a folder of its home; where there is no folder it does without.
+        (self.home / "logs").touch()
         (self.folder / "state" / ".pulumi" / "meta.yaml").write_text("version: 1\n", encoding="utf-8")
         (self.work / "Pulumi.yaml").write_text(project, encoding="utf-8")
 

@@ -112,6 +112,7 @@ def outputs(events: Iterable[Event]) -> dict[str, Any]:
 def messages(result: Result) -> tuple[Message, ...]:
     """What the engine, the program and the providers said, without their debugging."""
     found = [event["diagnosticEvent"] for event in result.events if "diagnosticEvent" in event]
+    found = found or list(result.digest.get("diagnostics") or ())
     shown = [
         Message(_SHOWN[item["severity"]], item["message"].strip(), item.get("urn") or "")
         for item in found

@@ -45,11 +45,17 @@ class Session:
         self.files.write_stack(stack, "".join(f"{key}: {value}\n" for key, value in self.vault.seal.header.items()))
         self.files.write_state(stack, state)
 
-    def preview(self, host: Host, stack: str, on_resource: Callable[[int], None] | None = None) -> Result:
-        """What would happen to a stack. Changes nothing."""
+    def preview(
+        self, host: Host, stack: str, on_resource: Callable[[int], None] | None = None, *, events: bool = True
+    ) -> Result:
+        """What would happen to a stack. Changes nothing.
+
+        `events`: also what the stack would export. With policy packs they come in any case.
+        """
         packs = [part for pack in self.policy_packs for part in ("--policy-pack", str(pack))]
         again = ["--refresh"] if self.refreshing else []
-        return self._program("preview", host, stack, ["--json", "--show-sames", *again, *packs], on_resource)
+        options = ["--json", "--show-sames", *again, *packs]
+        return self._program("preview", host, stack, options, on_resource, events=events or bool(packs))
 
     def up(self, host: Host, stack: str, on_resource: Callable[[int], None] | None = None) -> Result:
         """Make it so, at the providers of this session."""
@@ -83,15 +89,24 @@ class Session:
         stack: str,
         options: Sequence[str],
         on_resource: Callable[[int], None] | None,
+        *,
+        events: bool = True,
     ) -> Result:
         inline = [f"--client=127.0.0.1:{host.port}", "--exec-kind", "auto.inline"]
-        return self._run(operation, stack, [*inline, *options], on_resource)
+        return self._run(operation, stack, [*inline, *options], on_resource, events=events)
 
     def _run(
-        self, operation: str, stack: str, options: Sequence[str], on_resource: Callable[[int], None] | None = None
+        self,
+        operation: str,
+        stack: str,
+        options: Sequence[str],
+        on_resource: Callable[[int], None] | None = None,
+        *,
+        events: bool = True,
     ) -> Result:
         log = self.files.folder / f"{next(_NUMBERS)}-{operation}-{stack}.events"
-        result = self.caller.run([operation, "--stack", stack, *options], log=log, on_resource=on_resource)
+        command = [operation, "--stack", stack, *options]
+        result = self.caller.run(command, log=log, events=events, on_resource=on_resource)
         for child in self.children:
             child.require_alive()
         return result

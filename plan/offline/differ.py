@@ -101,7 +101,7 @@ def _value(shape: Shape | None, old: Any, new: Any, path: str, rule: _Rule) -> I
         yield from _object(_fields(shape), old, new, path, rule)
     elif isinstance(old, list) and isinstance(new, list):
         yield from _list(shape.item if shape else None, old, new, path, rule)
-    elif old != new and old != WITHHELD:
+    elif old not in (new, WITHHELD):
         change = Change.ADD if old is None else Change.DELETE if new is None else Change.UPDATE
         if change is not Change.UPDATE:
             rule = rule.beside(_below(shape, old if new is None else new))
