@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import cycle
 from typing import Final
 
 from facts.load import facts_of
@@ -59,10 +60,11 @@ def previews(
     """
     chosen = tuple(wanted) or target.layers
     plans: dict[str, LayerPlan] = {}
-    one = partial(_preview, session, host, target, on_progress=on_progress)
+    one = partial(_preview, session, target, on_progress=on_progress)
     for group in _groups(target.layers, chosen) if below else (chosen,):
+        hosts = cycle(session.hosts(host) if len(group) > 1 else (host,))
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            plans |= zip(group, pool.map(one, group), strict=True)
+            plans |= zip(group, pool.map(one, hosts, group), strict=False)
     return tuple(plans[layer] for layer in target.layers if layer in chosen)
 
 
@@ -74,7 +76,7 @@ def _groups(layers: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[tuple[str
 
 
 def _preview(
-    session: Session, host: Host, target: Target, layer: str, *, on_progress: Progress | None = None
+    session: Session, target: Target, host: Host, layer: str, *, on_progress: Progress | None = None
 ) -> LayerPlan:
     stack = target.stack(layer)
     report = partial(on_progress, stack) if on_progress else None

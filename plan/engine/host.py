@@ -12,6 +12,7 @@ Not a language plugin: it installs nothing and answers only what an inline progr
 
 import asyncio
 import contextlib
+import functools
 import gc
 import json
 import os
@@ -19,6 +20,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from concurrent import futures
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -68,7 +70,8 @@ def _text(error: Exception) -> str:
 def _import_from(root: Path) -> None:
     """Our packages come from the checkout, whatever else the interpreter has been told to prefer."""
     here = str(Path(__file__).resolve().parent)
-    sys.path[:] = [str(root), *(entry for entry in sys.path if entry not in (here, "", str(root)))]
+    # The folder of this file comes last: for in_place.py, and so that nothing else in it is taken for a module.
+    sys.path[:] = [str(root), *(entry for entry in sys.path if entry not in (here, "", str(root))), here]
     sys.meta_path[:] = [finder for finder in sys.meta_path if not _is_editable(finder)]
 
 
@@ -99,8 +102,15 @@ def _program(root: Path) -> Callable[[], None]:
 
     # Imports before the first run, so that they count once; what fails here fails again, with its message, in the run.
     with contextlib.suppress(Exception):
-        __import__("stacks.program")
+        _read_once(import_module("stacks.program"))
     return program
+
+
+def _read_once(module: ModuleType) -> None:
+    """The files of this checkout stay as they are while the host runs, and each stack would read them again."""
+    for name in ("load_estate", "resolve"):
+        if hasattr(module, name):
+            setattr(module, name, functools.cache(getattr(module, name)))
 
 
 def _serve(program: Callable[[], None]) -> tuple[int, Callable[[], None]]:
@@ -128,9 +138,30 @@ def _save_time(pulumi: Any) -> None:
         resource._get_stack_trace = source_pb2.StackTrace
         resource._get_source_position = _nothing
     # After each output that is known it puts all others into a new wait: one wait for all, or a failure, is enough.
-    patient = ModuleType("asyncio")
-    vars(patient).update(vars(asyncio), FIRST_COMPLETED=asyncio.FIRST_EXCEPTION)
-    vars(stack)["asyncio"] = patient
+    vars(stack)["asyncio"] = _like(asyncio, FIRST_COMPLETED=asyncio.FIRST_EXCEPTION)
+    _call_in_place()
+
+
+def _call_in_place() -> None:
+    """See in_place.py. An SDK that is made otherwise keeps its threads."""
+    import in_place  # type: ignore[import-not-found]  # beside this file, which is run by its path
+    from pulumi.automation import _server
+    from pulumi.runtime import settings
+    from pulumi.runtime.proto import resource_pb2_grpc
+
+    converted = getattr(settings, "grpc_error_to_exception", None)
+    if converted is None or not hasattr(settings, "resource_pb2_grpc"):
+        return
+    stub = in_place.monitor(resource_pb2_grpc.ResourceMonitorStub, converted)
+    vars(_server)["asyncio"] = _like(asyncio, new_event_loop=in_place.Loop)
+    vars(settings)["resource_pb2_grpc"] = _like(resource_pb2_grpc, ResourceMonitorStub=stub)
+
+
+def _like(module: ModuleType, **other: Any) -> ModuleType:
+    """A copy of a module with some names changed, for one importer of it."""
+    copy = ModuleType(module.__name__)
+    vars(copy).update(vars(module), **other)
+    return copy
 
 
 def _nothing(*_: object, **__: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -38,7 +39,13 @@ class Session:
     children: tuple[Child, ...]
     policy_packs: Sequence[Path] = ()
     refreshing: bool = False
+    second: Callable[[], Host] | None = None
     packages: Mapping[str, str] = field(default_factory=dict)
+
+    def hosts(self, host: Host) -> tuple[Host, ...]:
+        """Who can run the program of `host` at the same time: a Python process keeps one core busy at most."""
+        ours = self.second is not None and host.child in self.children
+        return (host, self.second()) if ours and self.second else (host,)
 
     def add_stack(self, stack: str, state: State | None = None) -> None:
         """Make a stack with a state (None: nothing deployed)."""
@@ -120,9 +127,11 @@ def session(
     real: bool = False,
     policy_packs: Sequence[Path] = (),
     refresh: bool = False,
+    both_cores: bool = False,
 ) -> Iterator[tuple[Session, Host]]:
     """A session with the program of the checkout `root`; nothing of it is left afterwards.
 
+    `both_cores`: run the program in two processes, for who previews a whole estate.
     With offline providers the states are the session's own. With `real` ones they are the user's: previews only read
     them.
 
@@ -150,8 +159,16 @@ def session(
         if real:
             files.copy_stacks(root / "stacks")
         packs = [pack_file(pack, files.folder) for pack in policy_packs]
+        second = (
+            _second(stack.enter_context(children.starting_host(files.folder, root, estate))) if both_cores else None
+        )
         caller = Caller(cli.path, files.work, variables)
-        yield Session(files, caller, vault, (providers, host.child), packs, refresh, modes), host
+        yield Session(files, caller, vault, (providers, host.child), packs, refresh, second, modes), host
+
+
+def _second(child: Child) -> Callable[[], Host]:
+    """Waits for a host when it is first needed; it says only once that it is ready."""
+    return cache(partial(children.ready_host, child))
 
 
 def _modes(packages: frozenset[str], asked: Mapping[str, str], *, real: bool) -> dict[str, str]:
