@@ -8,7 +8,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup setup-dev pulumi test-servers preview test test-offline test-fast e2e bench check format lock schemas readme clean
+.PHONY: help setup setup-dev pulumi test-servers preview test test-offline test-fast e2e bench check format lock schemas readme record-upgrade clean
 
 help: ## show this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,7 +46,7 @@ optional = $(BIN)/python $(1) >/dev/null || { code=$$?; [ "$$code" = 3 ] && [ -z
 pulumi: setup ## have the Pulumi CLI: the one on PATH, else the official one, else built from Go modules (6 minutes)
 	@$(BIN)/python tools/get_pulumi.py
 
-test-servers: setup ## build the servers of the tests from Go modules: S3, and Pulumi's YAML (5 minutes)
+test-servers: setup ## build the servers of the tests from Go modules: S3, Pulumi's YAML, the plugin `random` (9 minutes)
 	@$(BIN)/python tools/get_test_servers.py
 
 preview: setup ## show the three estates side by side
@@ -65,12 +65,16 @@ bench: setup-dev ## measure speed and memory
 	@$(BIN)/python -m compileall -q bastide components facts plan stacks
 	@$(BIN)/pytest -m bench tests/bench --benchmark-columns=min,mean,max,rounds --benchmark-disable-gc
 
-check: .venv/.ready-dev ## formatter, linter, types, direction of imports, schemas and lock up to date
+check: .venv/.ready-dev ## formatter, linter, types, direction of imports; schemas, tables and recordings up to date
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/schemas.py --check
+	@$(BIN)/python -m tools.legacy_imports --check
+	@$(BIN)/python -m tools.legacy_inventory --check
+	@$(BIN)/python -m tools.azure_native_table --check
+	@$(BIN)/python tools/offline_tables.py --check
 
 format: .venv/.ready-dev ## rewrite the code in the project's format
 	@$(BIN)/ruff check --fix .
@@ -83,8 +87,11 @@ lock: .venv/.ready-dev ## pin all dependencies anew from pyproject.toml
 schemas: setup ## write the JSON Schemas in docs/schemas anew
 	@$(BIN)/python tools/schemas.py
 
-readme: setup ## renew the screen in the README
+readme: setup ## renew the screens in the README (needs the Pulumi CLI)
 	@$(BIN)/python tools/readme.py
+
+record-upgrade: setup ## record the states of this version, once it is about to be released
+	@$(BIN)/python tools/record_upgrade.py
 
 clean: ## remove what can be made again
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache

@@ -19,3 +19,13 @@ def built_tool(name: str) -> Path:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def plugin_folder(folder: Path, package: str) -> Path:
+    """A folder of plugins as Pulumi keeps them, with the built plugin of a provider package."""
+    name = f"pulumi-resource-{package}"
+    program = built_tool(name)
+    home = folder / f"resource-{package}-v{TOOLS[name].version()}"
+    home.mkdir(parents=True)
+    (home / name).symlink_to(program)
+    return folder

@@ -1,4 +1,4 @@
-"""The README's commands are run, and its screen is what they print."""
+"""The README's commands are run, and its screens are what they print."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY
+from tests.pulumi_cli import real_cli
+from tools.readme import CHANGES, PREVIEW, branch, printed, without_commit
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
@@ -25,6 +27,9 @@ NOT_RUN = {
     "make e2e": "run by .ci/run",
     "make bench": "run by .ci/run",
     "make check": "run by .ci/run",
+    "make test-offline": "this is it",
+    "make pulumi": "part of the set-up of this test run",
+    "make record-upgrade": "writes into the checkout; what it writes is held by tests/upgrades",
 }
 
 
@@ -51,20 +56,49 @@ def test_the_readme_has_commands_that_are_run() -> None:
 
 @pytest.mark.parametrize("command", runnable())
 def test_a_command_of_the_readme_works(command: str, tmp_path: Path) -> None:
+    if "--engine pulumi" in command:
+        real_cli()
     done = run(command.replace("plan.json", str(tmp_path / "plan.json")).replace("plan.html", str(tmp_path / "p.html")))
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_the_screen_in_the_readme_is_the_real_one() -> None:
-    screen = next(text for language, text in BLOCKS if language == "console")
-    command, _, shown = screen.partition("\n")
-    real = run(command.removeprefix("$ "))
-    assert real.returncode == 0, real.stderr
-    expected = [line.rstrip() for line in shown.splitlines()]
-    actual = [line.rstrip() for line in real.stdout.splitlines()]
-    missing = [line for line in expected if line and line.strip() != "..." and line not in actual]
-    assert not missing, f"the screen has changed; renew it with: make readme\n{missing}"
+def screens() -> dict[str, list[str]]:
+    """Command -> what the README shows of its output."""
+    found = [text.partition("\n") for language, text in BLOCKS if language == "console"]
+    return {command.removeprefix("$ "): shown.splitlines() for command, _, shown in found}
+
+
+def assert_shown(shown: list[str], real: list[str]) -> None:
+    """What the README shows stands in the output, in its order; `...` stands for what is left out."""
+    expected = [line.rstrip() for line in shown if line.strip() not in ("", "...")]
+    rest = iter(real)
+    missing = [line for line in expected if line not in rest]
+    assert expected
+    assert not missing, f"the screen has changed; renew it with: make readme\n{missing[0]}"
+
+
+def test_there_are_two_screens() -> None:
+    assert set(screens()) == {PREVIEW, CHANGES}
+
+
+def test_the_screen_of_the_estates_is_the_real_one() -> None:
+    assert_shown(screens()[PREVIEW], printed(PREVIEW, REPOSITORY))
+
+
+def test_the_screen_of_a_branch_is_the_real_one_and_shows_every_change(tmp_path: Path) -> None:
+    real_cli()
+    real = [without_commit(line) for line in printed(CHANGES, branch(tmp_path))]
+    shown = screens()[CHANGES]
+    assert_shown(shown, real)
+    start = next(index for index, line in enumerate(real) if line.startswith("Changes against"))
+    assert [line for line in shown if line.strip() != "..."] == [line for line in real[start:] if line]
+
+
+@pytest.mark.parametrize("real", [["a", "c"], ["c", "b", "a"], []])
+def test_a_screen_that_is_not_the_real_one_is_found(real: list[str]) -> None:
+    with pytest.raises(AssertionError, match="renew it"):
+        assert_shown(["a", " ...", "b", "c"], real)
 
 
 def test_every_folder_and_file_that_the_readme_names_exists() -> None:

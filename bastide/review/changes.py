@@ -13,6 +13,7 @@ from plan.model import Change, LayerPlan, Operation, PlannedResource
 from plan.values import masked
 
 _UNCHANGED: Final = (Operation.SAME, Operation.READ)
+FOLLOWS: Final = "replaced with something that it depends on and that is deleted first"
 _LONGEST_VALUE: Final = 60
 
 
@@ -47,9 +48,9 @@ class Changed:
     properties: tuple[Property, ...]
 
     @property
-    def reasons(self) -> tuple[str, ...]:
-        """The properties that force the replacement."""
-        return tuple(item.path for item in self.properties if item.forces_replace)
+    def follows(self) -> bool:
+        """It is replaced with something that it depends on and that is deleted first; none of its own changes asks it."""
+        return self.operation == Operation.REPLACE and not any(item.forces_replace for item in self.properties)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bastide.review.changes import changes
+from bastide.review.changes import FOLLOWS, changes
 from bastide.review.compare import Comparison
 from bastide.review.tree import operation_mark, short_type, tree
 from plan.values import masked
@@ -20,4 +20,6 @@ def render(comparison: Comparison) -> str:
         lstrip_blocks=True,
     )
     environment.filters.update(short_type=short_type, mark=operation_mark, tree=tree, masked=masked)
-    return environment.get_template("plan.html").render(comparison=comparison, changes=changes(comparison.plans))
+    return environment.get_template("plan.html").render(
+        comparison=comparison, changes=changes(comparison.plans), follows=FOLLOWS
+    )

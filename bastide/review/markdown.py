@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bastide.review.changes import Changed, Changes, changes
+from bastide.review.changes import FOLLOWS, Changed, Changes, changes
 from bastide.review.compare import Cell, Comparison, GapCell
 
 
@@ -45,6 +45,8 @@ def _changes(shown: Changes) -> list[str]:
 def _changed(item: Changed) -> list[str]:
     note = " **kept at the cloud**" if item.kept else " **holds data**" if item.holds_data else ""
     lines = [f"- **{item.operation}** `{item.type} {item.name}` in `{item.stack}` ({item.role or 'no role'}){note}"]
+    if item.follows:
+        lines.append(f"  - {FOLLOWS}")
     for part in item.properties:
         forces = ", **forces replacement**" if part.forces_replace else ""
         lines.append(f"  - `{part.path}`: `{_code(part.old)}` → `{_code(part.new)}`{forces}")

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from bastide.review.changes import Changed, Changes, changes
+from bastide.review.changes import FOLLOWS, Changed, Changes, changes
 from bastide.review.compare import Cell, Comparison, GapCell
 from bastide.review.tree import Node, operation_mark, short_type, tree
 from plan.model import LayerPlan
@@ -117,6 +117,8 @@ def _changed(item: Changed) -> Tree:
     if item.holds_data:
         label.append("  kept at the cloud" if item.kept else "  holds data", "yellow")
     tree = Tree(label)
+    if item.follows:
+        tree.add(Text(FOLLOWS, style="red"))
     for part in item.properties:
         line = Text.assemble((part.path, "bold"), f": {part.old} → {part.new}")
         if part.forces_replace:

@@ -96,19 +96,48 @@ def parse(url: str, where: str = VARIABLE) -> Backend:
 
 
 def configured(root: Path, environment: Mapping[str, str]) -> Backend | None:
-    """The backend that Pulumi takes in the checkout `root`: that of the variable, else that of `Pulumi.yaml`.
+    """The backend that Pulumi takes in the checkout `root`.
 
-    None where neither says one: then it is what somebody once logged in to, which no review can see.
+    None where nothing names one: then it is what somebody once logged in to, which no review can see.
 
     Raises:
         BadInput: as `parse`.
     """
+    found = address(root, environment)
+    return parse(*found) if found else None
+
+
+def address(root: Path, environment: Mapping[str, str]) -> tuple[str, str] | None:
+    """The address of that backend and where it was read: the variable, else `Pulumi.yaml`. It may hold a password.
+
+    A folder is given as Pulumi finds it when it runs in `root`.
+    """
     if environment.get(VARIABLE):
-        return parse(environment[VARIABLE])
+        return _absolute(environment[VARIABLE], root), VARIABLE
     data = read(root / "Pulumi.yaml", what="the project file of Pulumi").data
     backend = data.get("backend") if isinstance(data, dict) else None
     url = backend.get("url") if isinstance(backend, dict) else None
-    return parse(url, "backend.url of Pulumi.yaml") if isinstance(url, str) and url else None
+    return (_absolute(url, root), "backend.url of Pulumi.yaml") if isinstance(url, str) and url else None
+
+
+def named(root: Path, environment: Mapping[str, str]) -> tuple[str, str]:
+    """The same, for a run that needs one.
+
+    Raises BadInput where nothing names one.
+    """
+    found = address(root, environment)
+    if found is None:
+        raise BadInput(
+            "no state backend is named",
+            expected=f"{VARIABLE}, or backend.url in Pulumi.yaml: a login that nobody can see is not enough",
+            action="see docs/state.md for the address at your cloud",
+        )
+    return found
+
+
+def _absolute(url: str, root: Path) -> str:
+    scheme, _, rest = url.strip().partition("://")
+    return f"file://{root / Path(rest).expanduser()}" if scheme == "file" else url
 
 
 def refuse(backend: Backend, where: str = VARIABLE) -> BadInput | None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from plan.engine.state_faults import ENVIRONMENT
 
@@ -27,6 +28,8 @@ def of_pulumi(home: Path) -> dict[str, str]:
         "PULUMI_HOME": str(home),
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+        # a plugin is what plugins.py has linked, not what happens to be on the search path
+        "PULUMI_IGNORE_AMBIENT_PLUGINS": "true",
         "PULUMI_SUPPRESS_NEO_LINK": "true",
         # `--event-log` is a debugging command
         "PULUMI_DEBUG_COMMANDS": "true",
@@ -52,22 +55,43 @@ _ACCOUNT_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "random": (),
 }
 """Provider package -> what the names of its settings begin with."""
-_BACKEND: Final = ("PULUMI_", "AWS_", "AZURE_", "GOOGLE_", "VAULT_", "SSL_CERT_")
-"""The same for state backends and secrets providers."""
+
+_STATE_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "s3": ("AWS_",),
+    "awskms": ("AWS_",),
+    "azblob": ("AZURE_",),
+    "azurekeyvault": ("AZURE_",),
+    "gs": ("GOOGLE_",),
+    "gcpkms": ("GOOGLE_",),
+    "hashivault": ("VAULT_",),
+    "postgres": ("PG",),
+    "https": ("PULUMI_ACCESS_TOKEN",),
+}
+"""The same for state backends and secrets providers, by the scheme of their address."""
+# No other PULUMI_ variable: some would attach other providers, take other configuration or another home.
+_STATE_OF_ANY: Final = ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_DIY_BACKEND_", "SSL_CERT_")
 _PROXIES: Final = ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy")
 
 
 def of_accounts(packages: Iterable[str]) -> dict[str, str]:
     """The user's settings for these packages, which are asked for real, and none for any other."""
-    prefixes = tuple(prefix for package in packages for prefix in _ACCOUNT_OF.get(package, ()))
-    return {name: value for name, value in os.environ.items() if prefixes and name.startswith(prefixes)} | _proxies()
+    found = [prefix for package in packages for prefix in _ACCOUNT_OF.get(package, ())]
+    return _beginning_with(found) | _proxies() if found else {}
 
 
-def of_backend() -> dict[str, str]:
-    """The user's settings for the state backend and the secrets provider, and the user's home with the login."""
-    found = {name: value for name, value in os.environ.items() if name.startswith(_BACKEND)}
-    home = os.environ.get("HOME")
-    return {**ENVIRONMENT, **found, **_proxies(), **({"HOME": home} if home else {})}
+def of_state(address: str, secrets_providers: Iterable[str]) -> dict[str, str]:
+    """The user's settings for the state backend at `address`, and for the secrets providers of the stacks.
+
+    The user's home is not among them: a login or a profile there would select what no review can see.
+    """
+    schemes = [urlsplit(url).scheme for url in (address, *secrets_providers)]
+    found = [*_STATE_OF_ANY, *(prefix for scheme in schemes for prefix in _STATE_OF.get(scheme, ()))]
+    proxies = _proxies() if set(schemes) - {"file"} else {}
+    return {**ENVIRONMENT, **_beginning_with(found), **proxies, "PULUMI_BACKEND_URL": address}
+
+
+def _beginning_with(prefixes: Iterable[str]) -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.startswith(tuple(prefixes))}
 
 
 def _proxies() -> dict[str, str]:

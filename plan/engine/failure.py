@@ -25,6 +25,20 @@ _INPUT_FAULTS: Final = (
     re.compile(r"newer version of the Pulumi CLI|unsupported schema version|unknown checkpoint version"),
 )
 
+_NO_STACK: Final = re.compile(r"no stack named '(?P<stack>[^']+)' found")
+_NO_FOLDER: Final = re.compile(r"unable to open state directory")
+_NO_PLUGIN: Final = re.compile(
+    r"no resource plugin 'pulumi-resource-(?P<name>[\w-]+)' found"
+    r"(?:.*? at version v(?P<version>[\w.+-]+))?(?:.*? from (?P<server>\w+://\S+))?"
+)
+# What stands before the plugin's name and after it is the CLI's, what follows the colon is the plugin's own.
+_CRASH: Final = re.compile(
+    r"pulumi-resource-(?P<name>[\w-]+)\S* exited prematurely.*?STDERR streams of the plugin:\s*(?P<said>[^\n]*)",
+    re.DOTALL,
+)
+_SHOWN: Final = 200
+"""Characters of what a plugin said last: enough for a reason, too little for a dump."""
+
 
 def check(result: Result, plan: LayerPlan | None, stack: str) -> None:
     """Nothing where the operation went well, or was refused for what it would do.
@@ -42,9 +56,42 @@ def check(result: Result, plan: LayerPlan | None, stack: str) -> None:
     text = _text(first) if first else result.stderr.strip() or f"code {result.code}"
     if (fault := explain(f"{text}\n{result.stderr}", stack)) is not None:
         raise fault
+    if (cause := _of_providers(text, stack)) is not None:
+        raise cause
     if any(pattern.search(text) for pattern in _INPUT_FAULTS):
         raise BadInput(f"{stack}: {text}", action="record what is missing, or correct the file")
     raise EngineFailed(f"the engine refused {stack}: {text}", "see what it says; nothing was changed")
+
+
+def _of_providers(text: str, stack: str) -> BadInput | EngineFailed | None:
+    """What only happens with real providers and the user's own state, None for all else."""
+    if _NO_STACK.search(text):
+        return BadInput(
+            f"the state backend has no stack {stack}",
+            expected="a stack that was made: real providers compare with its state",
+            action=f"pulumi stack init {stack}; a stack of another backend: correct PULUMI_BACKEND_URL",
+        )
+    if _NO_FOLDER.search(text):
+        return BadInput(
+            "the folder of the state does not exist",
+            expected="a folder that `pulumi stack init` has used",
+            action="correct PULUMI_BACKEND_URL, or make the folder and the stack",
+        )
+    if (missing := _NO_PLUGIN.search(text)) is not None:
+        name, version, server = missing["name"], missing["version"], missing["server"]
+        install = " ".join(part for part in (name, version, server and f"--server {server}") if part)
+        return EngineFailed(
+            f"{stack} asks the real provider {name}, whose plugin is not installed"
+            + (f" in version {version}" if version else ""),
+            f"pulumi plugin install resource {install}, or take the offline providers; nothing is downloaded by itself",
+        )
+    if (crash := _CRASH.search(text)) is not None:
+        name, said = crash["name"], crash["said"].strip()[:_SHOWN]
+        return EngineFailed(
+            f"the plugin of the real provider {name} ended before it was done: {said or 'without a word'}",
+            f"run it again; if it stays, install it anew: pulumi plugin rm resource {name}, then pulumi plugin install",
+        )
+    return None
 
 
 def _is_refusal(message: Message) -> bool:

@@ -71,13 +71,7 @@ def plan_estate(
 
 def _state(root: Path) -> dict[str, Any]:
     """Where real runs keep their state. Raises BadInput for a place that is certainly wrong."""
-    found = backend.configured(root, os.environ)
-    if found is None:
-        raise BadInput(
-            "no state backend is named",
-            expected=f"{backend.VARIABLE}, or backend.url in Pulumi.yaml: a login that nobody can see is not enough",
-            action="see docs/state.md for the address at your cloud",
-        )
+    found = backend.parse(*backend.named(root, os.environ))
     if (fault := backend.refuse(found)) is not None:
         raise fault
     return found.record()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ PROJECT: Final = "bastide"
 ORGANIZATION: Final = "organization"
 _STACK_TYPE: Final = "pulumi:pulumi:Stack"
 _STATE_VERSION: Final = 3
+_SECRETS_PROVIDER: Final = re.compile(r"^secretsprovider:\s*[\"']?([^\s\"']+)", re.MULTILINE)
 
 State = Mapping[str, Any]
 """A deployment as Pulumi writes it: `{"manifest", "secrets_providers", "resources"}`."""
@@ -62,12 +63,10 @@ class ProjectFiles:
         for file in folder.glob("Pulumi.*.yaml"):
             shutil.copyfile(file, self.work / "stacks" / file.name)
 
-    def link_plugins(self, variables: Mapping[str, str]) -> None:
-        """Let the CLI find the plugins that the user has installed, wherever its home is now."""
-        installed = Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi") / "plugins"
-        home = Path(variables["PULUMI_HOME"])
-        if installed.is_dir() and not (home / "plugins").exists():
-            (home / "plugins").symlink_to(installed)
+    def secrets_providers(self) -> tuple[str, ...]:
+        """Addresses of the secrets providers that the stack settings here name; a passphrase has none."""
+        texts = [file.read_text(encoding="utf-8") for file in sorted((self.work / "stacks").glob("Pulumi.*.yaml"))]
+        return tuple(url for text in texts for url in _SECRETS_PROVIDER.findall(text))
 
     def write_state(self, stack: str, state: State | None) -> None:
         """Make the stack `stack` with this state (None: with nothing)."""

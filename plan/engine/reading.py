@@ -113,12 +113,14 @@ def messages(result: Result) -> tuple[Message, ...]:
     """What the engine, the program and the providers said, without their debugging."""
     found = [event["diagnosticEvent"] for event in result.events if "diagnosticEvent" in event]
     found = found or list(result.digest.get("diagnostics") or ())
-    shown = [
-        Message(_SHOWN[item["severity"]], item["message"].strip(), item.get("urn") or "")
-        for item in found
-        if item.get("severity") in _SHOWN and item["message"].strip() not in _EMPTY
-    ]
-    return tuple(dict.fromkeys(shown))
+    shown = [_message(item) for item in found if item.get("severity") in _SHOWN]
+    return tuple(dict.fromkeys(message for message in shown if message.text not in _EMPTY))
+
+
+def _message(item: Mapping[str, Any]) -> Message:
+    # A digest repeats the severity in front of the text.
+    text = item["message"].strip().removeprefix(f"{item['severity']}: ")
+    return Message(_SHOWN[item["severity"]], text.strip(), item.get("urn") or "")
 
 
 def policies(events: Iterable[Event]) -> tuple[PolicyReport, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from plan.engine import children, environment
+from plan.engine import backend, children, environment, plugins
 from plan.engine.children import Child, Host
 from plan.engine.cli import find_cli
 from plan.engine.command import Caller, Result
@@ -41,6 +42,7 @@ class Session:
     refreshing: bool = False
     second: Callable[[], Host] | None = None
     packages: Mapping[str, str] = field(default_factory=dict)
+    owns_states: bool = True
 
     def hosts(self, host: Host) -> tuple[Host, ...]:
         """Who can run the program of `host` at the same time: a Python process keeps one core busy at most."""
@@ -77,7 +79,7 @@ class Session:
         return self._run("destroy", stack, ["--preview-only", "--json"] if preview else ["--yes", "--skip-preview"])
 
     def show_outputs(self, stack: str, outputs: Mapping[str, Any]) -> None:
-        """Let the stacks above see what a previewed stack would export.
+        """Let the stacks above see what a previewed stack would export; states that are the user's stay as they are.
 
         Raises EngineFailed for a secret output: none crosses layers.
         """
@@ -86,6 +88,8 @@ class Session:
                 f"the stack {stack} exports a secret to other stacks",
                 "this is a fault of the toolkit: please report it",
             )
+        if not self.owns_states:
+            return
         state = self.files.read_state(stack)
         self.files.write_state(stack, with_outputs(state, stack, outputs, self.vault.secrets_providers))
 
@@ -148,22 +152,26 @@ def session(
         ports = children.ready_offline(providers)
         host = children.ready_host(program)
         modes = _modes(host.packages | _ALWAYS, asked.providers or {}, real=real)
+        asked_for_real = [name for name, mode in modes.items() if mode == "real"]
+        plugins.link(asked_for_real, files.home)
         variables = {
             **environment.of_pulumi(files.home),
-            **environment.attached({name: port for name, port in ports.items() if modes.get(name) != "real"}),
-            **environment.of_accounts(name for name, mode in modes.items() if mode == "real"),
-            **(environment.of_backend() if real else {**vault.environment, "PULUMI_BACKEND_URL": files.backend}),
+            **environment.attached({name: port for name, port in ports.items() if name not in asked_for_real}),
+            **environment.of_accounts(asked_for_real),
+            **(_of_users_state(files, root) if real else {**vault.environment, "PULUMI_BACKEND_URL": files.backend}),
         }
-        if "real" in modes.values():
-            files.link_plugins(variables)
-        if real:
-            files.copy_stacks(root / "stacks")
         packs = [pack_file(pack, files.folder) for pack in policy_packs]
         second = (
             _second(stack.enter_context(children.starting_host(files.folder, root, estate))) if both_cores else None
         )
         caller = Caller(cli.path, files.work, variables)
-        yield Session(files, caller, vault, (providers, host.child), packs, refresh, second, modes), host
+        yield Session(files, caller, vault, (providers, host.child), packs, refresh, second, modes, not real), host
+
+
+def _of_users_state(files: ProjectFiles, root: Path) -> dict[str, str]:
+    files.copy_stacks(root / "stacks")
+    url, _ = backend.named(root, os.environ)
+    return environment.of_state(url, files.secrets_providers())
 
 
 def _second(child: Child) -> Callable[[], Host]:
