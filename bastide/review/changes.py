@@ -49,7 +49,7 @@ class Changed:
 
     @property
     def follows(self) -> bool:
-        """It is replaced with something that it depends on and that is deleted first; none of its own changes asks it."""
+        """It is replaced with something that it depends on, and by none of its own changes."""
         return self.operation == Operation.REPLACE and not any(item.forces_replace for item in self.properties)
 
 

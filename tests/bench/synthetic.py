@@ -5,7 +5,6 @@ The built-in engine runs `build`; the Pulumi engine runs it as the `__main__.py`
 
 from __future__ import annotations
 
-import pulumi
 import pulumiverse_scaleway as scaleway
 from pulumi import ResourceOptions
 from pulumiverse_scaleway import block, instance, network, object
@@ -65,6 +64,3 @@ def _group(index: int, options: ResourceOptions) -> None:
 def as_stack(size: int) -> str:
     """The name of the stack that has the program build `size` resources."""
     return f"scaleway-{size}"
-
-
-__all__ = ["GROUP", "PROGRAM", "as_stack", "build", "pulumi"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,15 +13,16 @@ import pytest
 
 from plan.engine import reading
 from plan.engine.command import Result
-from plan.engine.estate import Target, previews, ups
+from plan.engine.estate import Target
 from plan.engine.session import Session, session
 from plan.engine.settings import Settings
 from plan.model import LayerPlan, Operation, PlannedResource
 from stacks.catalogue import FOLDER
 from stacks.estate import load_estate
+from tests.plan.engine.conftest import Lives
 from tools import legacy_inventory
 
-pytestmark = pytest.mark.xdist_group("azure-adoption")
+pytestmark = pytest.mark.xdist_group("life-azure-legacy")
 
 ROOT = FOLDER.parent
 ESTATE = load_estate("azure-legacy")
@@ -37,28 +38,29 @@ def legacy() -> Iterator[tuple[Session, Any]]:
 
 
 @dataclass
-class Life:
+class Adopted:
     """The life of every stack: plans before and after `up`, the states, and what refresh and destroy said."""
 
     first: dict[str, LayerPlan]
     second: dict[str, LayerPlan]
     state: dict[str, list[dict[str, Any]]]
-    refresh: dict[str, Result] = field(default_factory=dict)
+    refresh: Mapping[str, Result]
     destroy: dict[str, Result] = field(default_factory=dict)
     left: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="module")
-def life() -> Life:
-    with legacy() as (found, host):
-        first = {plan.layer: plan for plan in previews(found, host, TARGET)}
-        ups(found, host, TARGET)
-        second = {plan.layer: plan for plan in previews(found, host, TARGET)}
-        lived = Life(first, second, {layer: held(found, layer) for layer in ESTATE.layers})
-        for layer in reversed(ESTATE.layers):
-            lived.refresh[layer] = found.refresh(TARGET.stack(layer))
-            lived.destroy[layer] = found.destroy(TARGET.stack(layer))
-            lived.left[layer] = held(found, layer)
+def life(lives: Lives) -> Adopted:
+    known = lives.of(ESTATE.name)
+    run = known.session
+    known.restore()
+    first = {plan.layer: plan for plan in known.first}
+    second = {plan.layer: plan for plan in known.second}
+    lived = Adopted(first, second, {layer: held(run, layer) for layer in ESTATE.layers}, known.refreshed)
+    for layer in reversed(ESTATE.layers):
+        lived.destroy[layer] = run.destroy(TARGET.stack(layer))
+        lived.left[layer] = held(run, layer)
+    known.restore()
     return lived
 
 
@@ -73,26 +75,26 @@ def of_azure(plan: LayerPlan) -> list[PlannedResource]:
 
 
 @pytest.mark.parametrize("layer", ESTATE.layers)
-def test_the_first_preview_imports_all_of_azure_and_creates_none_of_it(life: Life, layer: str) -> None:
+def test_the_first_preview_imports_all_of_azure_and_creates_none_of_it(life: Adopted, layer: str) -> None:
     found = of_azure(life.first[layer])
     assert len(found) == len(ESTATE.imports[layer])
     assert {item.operation for item in found} == {Operation.IMPORT}
 
 
 @pytest.mark.parametrize("layer", ESTATE.layers)
-def test_up_adopts_each_resource_under_its_id(life: Life, layer: str) -> None:
+def test_up_adopts_each_resource_under_its_id(life: Adopted, layer: str) -> None:
     found = {f"{item['type']}::{item['urn'].rpartition('::')[2]}": item["id"] for item in life.state[layer]}
     assert found == dict(ESTATE.imports[layer])
 
 
 @pytest.mark.parametrize("layer", ESTATE.layers)
-def test_a_second_preview_shows_no_change(life: Life, layer: str) -> None:
+def test_a_second_preview_shows_no_change(life: Adopted, layer: str) -> None:
     assert len(of_azure(life.second[layer])) == len(ESTATE.imports[layer])
     assert {item.operation for item in life.second[layer].resources} <= {Operation.SAME, Operation.READ}
 
 
 @pytest.mark.parametrize("layer", ESTATE.layers)
-def test_a_refresh_finds_no_drift(life: Life, layer: str) -> None:
+def test_a_refresh_finds_no_drift(life: Adopted, layer: str) -> None:
     result = life.refresh[layer]
     assert result.code == 0
     steps = [event["resourcePreEvent"]["metadata"] for event in result.events if "resourcePreEvent" in event]
@@ -103,7 +105,7 @@ def test_a_refresh_finds_no_drift(life: Life, layer: str) -> None:
 
 
 @pytest.mark.parametrize("layer", ESTATE.layers)
-def test_destroy_is_refused_and_leaves_every_protected_resource(life: Life, layer: str) -> None:
+def test_destroy_is_refused_and_leaves_every_protected_resource(life: Adopted, layer: str) -> None:
     protected = {item["urn"] for item in life.state[layer] if item.get("protect")}
     assert protected
     assert life.destroy[layer].code != 0
@@ -113,7 +115,7 @@ def test_destroy_is_refused_and_leaves_every_protected_resource(life: Life, laye
 
 
 @pytest.mark.parametrize("layer", ESTATE.layers)
-def test_the_states_hold_no_generated_secret_of_an_adopted_resource(life: Life, layer: str) -> None:
+def test_the_states_hold_no_generated_secret_of_an_adopted_resource(life: Adopted, layer: str) -> None:
     """What is adopted keeps the secret that it has: the new one is not even in its inputs."""
     for item in life.state[layer]:
         assert "administratorLoginPassword" not in item["inputs"]

@@ -1,0 +1,94 @@
+"""`--providers real` with a state of the user's own: the real engine, the real plugin of `random`, a folder.
+
+No plugin of a cloud can be had here, so the estate says that `scaleway` stays offline; all else is as at work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from plan.engine.session import session
+from tests.built_tools import plugin_folder
+from tests.e2e.providers.conftest import make_stack, preview, require_one_message
+
+pytestmark = pytest.mark.xdist_group("real-random")
+
+STACK, PASSPHRASE = "scaleway-bootstrap", "correct horse"
+
+
+@pytest.fixture
+def at_work(
+    branch: Callable[..., Path], no_plugins: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Path, Path]:
+    """A checkout, and the folder of its state with one stack that is empty."""
+    root, state = branch(scaleway="offline"), tmp_path / "state"
+    state.mkdir()
+    plugin_folder(no_plugins, "random")
+    make_stack(root, tmp_path / "person", state.as_uri(), STACK, PASSPHRASE)
+    monkeypatch.setenv("PULUMI_BACKEND_URL", state.as_uri())
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
+    return root, state
+
+
+def content(folder: Path) -> Mapping[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_a_preview_compares_with_the_state_and_leaves_it_as_it_is(at_work: tuple[Path, Path]) -> None:
+    root, state = at_work
+    before = content(state)
+    first = preview(root, STACK, "--providers", "real")
+    assert first.returncode == 0, first.stderr
+    assert "mixed: random real; scaleway offline" in first.stdout
+    assert "create" in first.stdout
+    assert content(state) == before
+
+    with session(root, "scaleway", real=True) as (run, host):
+        result = run.up(host, STACK)
+    assert result.code == 0, result.stderr
+    made = content(state)
+    assert made != before
+
+    second = preview(root, STACK, "--providers", "real", "--format", "json")
+    assert second.returncode == 0, second.stderr
+    assert '"operation": "create"' not in second.stdout
+    assert '"operation": "same"' in second.stdout
+    assert content(state) == made
+
+
+def test_a_folder_may_be_named_from_where_the_command_runs(at_work: tuple[Path, Path]) -> None:
+    root, state = at_work
+    done = preview(root, STACK, "--providers", "real", PULUMI_BACKEND_URL=f"file://../{state.name}")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_stack_that_does_not_exist_is_bad_input(at_work: tuple[Path, Path]) -> None:
+    done = preview(at_work[0], "scaleway-hub", "--providers", "real")
+    require_one_message(done, 2)
+    assert "do: pulumi stack init scaleway-hub" in done.stderr
+
+
+def test_a_wrong_passphrase_is_bad_input(at_work: tuple[Path, Path]) -> None:
+    done = preview(at_work[0], STACK, "--providers", "real", PULUMI_CONFIG_PASSPHRASE="battery staple")
+    require_one_message(done, 2)
+    assert "staple" not in done.stderr
+
+
+REFUSED = {
+    None: "no state backend is named",
+    "https://api.pulumi.com": "the state would lie at api.pulumi.com, in US",
+    "s3://states?region=us-east-1": "the state would lie at s3.us-east-1.amazonaws.com, in US",
+    "file:///nowhere/at/all": "the folder of the state does not exist",
+}
+
+
+@pytest.mark.parametrize("address", REFUSED)
+def test_a_state_that_is_nowhere_or_outside_the_union_is_refused(
+    at_work: tuple[Path, Path], address: str | None
+) -> None:
+    done = preview(at_work[0], STACK, "--providers", "real", PULUMI_BACKEND_URL=address)
+    require_one_message(done, 2)
+    assert REFUSED[address] in done.stderr
