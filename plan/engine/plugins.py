@@ -23,7 +23,7 @@ def link(packages: Collection[str], home: Path) -> None:
 
     Raises BadInput where the chosen folder is none.
     """
-    for installed in sorted(_folder().glob("resource-*")):
+    for installed in sorted(_folder().glob("resource-*")) if packages else ():
         found = _NAME.fullmatch(installed.name)
         if found and found[1] in packages and installed.is_dir():
             # The CLI takes no link for a plugin's folder, only what is in it.
@@ -43,4 +43,4 @@ def _folder() -> Path:
                 action=f"correct it, or unset {CHOICE}: then the plugins are those of `pulumi plugin ls`",
             )
         return folder
-    return Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi") / "plugins"
+    return Path(os.environ.get("PULUMI_HOME") or Path("~/.pulumi").expanduser()) / "plugins"

@@ -1,4 +1,4 @@
-"""A program of any size at Scaleway, for the benchmarks: ten resources of seven kinds a group, which depend on each other.
+"""A program of any size at Scaleway, for the benchmarks: groups of ten resources that depend on each other.
 
 The built-in engine runs `build`; the Pulumi engine runs it as the `__main__.py` of a checkout (`PROGRAM`).
 """

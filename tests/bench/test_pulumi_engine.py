@@ -14,7 +14,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,9 +23,9 @@ from typing import Any, Final
 
 import pytest
 
-from plan.engine import children
-from plan.engine.children import Child
-from plan.engine.estate import Target, layer_plan, previews, ups
+from plan.engine import children, plans
+from plan.engine.children import Child, Host
+from plan.engine.estate import Target, layer_plan, ups
 from plan.engine.failure import check
 from plan.engine.session import Session, session
 from plan.model import LayerPlan
@@ -76,48 +77,54 @@ def provider_cost(child: Child, statistics: Path) -> tuple[float, float, float]:
 
 @pytest.fixture
 def measured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Measured]:
-    """Measure `work(session, host)` on an estate: from the first process to the last answer."""
+    """Measure what `work` does in its one session, from before that starts to its last answer."""
     real_cli()
-    statistics, starting = tmp_path / "statistics.json", children.starting_offline
+    statistics, starting, costs = tmp_path / "statistics.json", children.starting_offline, []
+
+    @contextmanager
+    def watched(*arguments: Any, **named: Any) -> Iterator[tuple[Session, Host]]:
+        with session(*arguments, **named) as (run, host):
+            yield run, host
+            costs.append((time.perf_counter(), *provider_cost(run.children[0], statistics)))
+
     monkeypatch.setattr(
         children,
         "starting_offline",
         lambda folder, options=(): starting(folder, (*options, "--statistics", str(statistics))),
     )
+    # so that an estate is planned exactly as `bastide preview` has it planned
+    monkeypatch.setattr(plans, "session", watched)
 
-    def one(root: Path, estate: str, work: Callable[..., tuple[LayerPlan, ...]]) -> Measured:
+    def one(work: Callable[[], Sequence[LayerPlan]]) -> Measured:
         begin = time.perf_counter()
-        with session(root, estate, both_cores=True) as (run, host):
-            plans = work(run, host)
-            seconds = time.perf_counter() - begin
-            cpu, megabytes, handlers = provider_cost(run.children[0], statistics)
-        resources = sum(resource.custom and not resource.is_provider for plan in plans for resource in plan.resources)
-        return Measured(resources, seconds, cpu, handlers, megabytes)
+        planned = work()
+        end, cpu, megabytes, handlers = costs.pop()
+        resources = sum(resource.custom and not resource.is_provider for plan in planned for resource in plan.resources)
+        return Measured(resources, end - begin, cpu, handlers, megabytes)
 
     return one
 
 
-def preview_of_estate(run: Session, host: Any, estate: str) -> tuple[LayerPlan, ...]:
-    target = Target(estate, host.cloud, host.layers)
-    for layer in target.layers:
-        run.add_stack(target.stack(layer))
-    return previews(run, host, target)
+def preview_of_estate(estate: str) -> Sequence[LayerPlan]:
+    return plans.plan_estate(estate, (), REPOSITORY, plans.Request())
 
 
-def up_of_estate(run: Session, host: Any, estate: str) -> tuple[LayerPlan, ...]:
-    target = Target(estate, host.cloud, host.layers)
-    for layer in target.layers:
-        run.add_stack(target.stack(layer))
-    ups(run, host, target)
+def up_of_estate(estate: str) -> Sequence[LayerPlan]:
+    with plans.session(REPOSITORY, estate) as (run, host):
+        target = Target(estate, host.cloud, host.layers)
+        for layer in target.layers:
+            run.add_stack(target.stack(layer))
+        ups(run, host, target)
     return ()
 
 
-def preview_of_program(run: Session, host: Any, size: int) -> tuple[LayerPlan, ...]:
+def preview_of_program(root: Path, size: int) -> Sequence[LayerPlan]:
     stack = as_stack(size)
-    run.add_stack(stack)
-    result = run.preview(host, stack, events=False)
-    plan = layer_plan(run, Target("scaleway", "scaleway", (str(size),)), str(size), result)
-    check(result, plan, stack)
+    with plans.session(root, "scaleway") as (run, host):
+        run.add_stack(stack)
+        result = run.preview(host, stack, events=False)
+        plan = layer_plan(run, Target("scaleway", host.cloud, (str(size),)), str(size), result)
+        check(result, plan, stack)
     return (plan,)
 
 
@@ -160,9 +167,7 @@ def is_timed(benchmark: Any) -> bool:
 
 @pytest.mark.parametrize("estate", estates())
 def test_preview_of_an_estate(benchmark: Any, measured: Callable[..., Measured], estate: str) -> None:
-    found = best(
-        benchmark, lambda: measured(REPOSITORY, estate, lambda run, host: preview_of_estate(run, host, estate))
-    )
+    found = best(benchmark, lambda: measured(partial(preview_of_estate, estate)))
     builtin = seconds_of("-m", "bastide", "preview", estate, "--engine", "builtin")
     note(benchmark, f"preview of `{estate}`", found, builtin=builtin, limit=ESTATE_SECONDS)
 
@@ -174,11 +179,7 @@ def test_preview_of_an_estate(benchmark: Any, measured: Callable[..., Measured],
 
 
 def test_up_of_an_estate(benchmark: Any, measured: Callable[..., Measured]) -> None:
-    found = best(
-        benchmark,
-        lambda: measured(REPOSITORY, "scaleway", lambda run, host: up_of_estate(run, host, "scaleway")),
-        rounds=1,
-    )
+    found = best(benchmark, lambda: measured(partial(up_of_estate, "scaleway")), rounds=1)
     note(benchmark, "`up` of `scaleway`", found)
 
 
@@ -200,7 +201,7 @@ def test_preview_of_a_program(
     shutil.copy(Path(__file__).with_name("synthetic.py"), root / "synthetic.py")
     (root / "__main__.py").write_text(PROGRAM, encoding="utf-8")
 
-    found = best(benchmark, partial(measured, root, "scaleway", lambda run, host: preview_of_program(run, host, size)))
+    found = best(benchmark, lambda: measured(partial(preview_of_program, root, size)))
     builtin = seconds_of("-c", BUILTIN, str(size))
     note(benchmark, "preview of one stack", found, builtin=builtin, limit=limit)
 

@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -223,9 +225,24 @@ def test_no_space_left_is_said(proxy: Proxy, tmp_path: Path) -> None:
 def test_each_tool_pins_its_version_its_package_and_all_sources(name: str) -> None:
     tool = TOOLS[name]
     assert tool.version()
+    if tool.python:
+        assert tool.version() == metadata.version(tool.python)
+        assert tool.package() == f"bastide.invalid/tools/{name}"
+        return
     assert tool.package().startswith(tool.module)
     sums = (tool.go_mod.parent / "go.sum").read_text(encoding="utf-8")
     assert f"{tool.module} v{tool.version()} h1:" in sums
+
+
+def test_a_program_of_other_sources_is_kept_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    ours = TOOLS["pulumi-resource-random"]
+    shutil.copytree(ours.go_mod.parent, tmp_path / "tools" / ours.name)
+    copy = replace(ours, folder=tmp_path / "tools")
+    assert copy.target() == ours.target()
+    (tmp_path / "tools" / ours.name / "main.go").write_text("package main\n")
+    assert copy.target() != ours.target()
+    assert copy.version() == ours.version()
 
 
 @pytest.mark.parametrize(
