@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from queue import Empty
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 from bastide.failure import ToolkitFailed
@@ -83,6 +84,12 @@ def plan_all_with_pulumi(
             plans += plan_estate(order.estate, order.layers, root, request, progress)
         except EngineFailed as error:
             raise ToolkitFailed(error.found, error.action) from error
+        except OSError as error:
+            where = f" ({error.filename})" if error.filename else ""
+            raise ToolkitFailed(
+                f"the run of {order.estate} failed: {error.strerror or error}{where}",
+                f"check the space and the rights in {gettempdir()}, or set TMPDIR to another folder",
+            ) from error
     return tuple(plans)
 
 

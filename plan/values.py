@@ -9,7 +9,7 @@ from typing import Any, Final, NoReturn, final
 
 MASKED_SECRET: Final = "[secret]"
 MASKED_UNKNOWN: Final = "[unknown]"
-WITHHELD: Final = "[withheld]"
+WITHHELD: Final = "[withheld: a secret of the exported state]"
 """Stands in a state for a secret that only its owner can open; offline providers take it for any value."""
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_$][\w$-]*\Z")

@@ -105,3 +105,23 @@ def test_every_folder_and_file_that_the_readme_names_exists() -> None:
     for path in re.findall(r"`([a-zA-Z_.]+/[a-zA-Z0-9_./-]*)`", README):
         if "<" not in path:
             assert (REPOSITORY / path).exists(), path
+
+
+PAGES = sorted([REPOSITORY / "README.md", REPOSITORY / "CHANGELOG.md", *(REPOSITORY / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(REPOSITORY).as_posix())
+def test_every_link_within_the_documentation_leads_somewhere(page: Path) -> None:
+    for link in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
+        if "://" not in link:
+            assert (page.parent / link).exists(), link
+
+
+def test_every_decision_is_listed_and_every_place_of_a_lesson_exists() -> None:
+    decisions = REPOSITORY / "docs" / "decisions"
+    listed = (decisions / "README.md").read_text(encoding="utf-8")
+    assert [page.name for page in decisions.glob("0*.md") if f"({page.name})" not in listed] == []
+    lessons = (REPOSITORY / "docs" / "hard-lessons.md").read_text(encoding="utf-8")
+    places = re.findall(r"\| `([^`|]+)` \|$", lessons, re.MULTILINE)
+    assert len(places) > 20
+    assert [place for place in places if not (REPOSITORY / place).exists()] == []

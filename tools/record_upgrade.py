@@ -3,7 +3,8 @@
     python tools/record_upgrade.py [--again]
 
 Applies every stack of every estate at the offline providers and writes `tests/upgrades/<version>/<estate>.json.gz`:
-what `pulumi stack export` would write for each stack, without secrets, times and source positions. A version that is
+what `pulumi stack export --show-secrets` would write for each stack, without times and source positions. The secrets
+are those of the offline providers: made from the names of the resources, and of no use to anybody. A version that is
 recorded already is left alone unless `--again` is given (a released version must never be recorded again).
 """
 
@@ -20,6 +21,8 @@ from typing import Any, Final
 
 from plan.engine.decode import SECRET, SIGNATURE
 from plan.engine.estate import Target, ups
+from plan.engine.project import EMPTY_MANIFEST
+from plan.engine.sealing import decrypted
 from plan.engine.session import session
 from stacks.catalogue import estates
 
@@ -43,21 +46,22 @@ def recorded(estate: str) -> dict[str, Any]:
             run.add_stack(target.stack(layer))
         ups(run, host, target)
         states = {target.stack(layer): run.files.read_state(target.stack(layer)) for layer in target.layers}
-    return {stack: {"version": 3, "deployment": _lasting(state)} for stack, state in states.items()}
+        key = run.vault.seal.key
+    return {stack: {"version": 3, "deployment": _lasting(state, key)} for stack, state in states.items()}
 
 
-def _lasting(value: Any) -> Any:
-    """What is the same in every recording of the same version, and no secret."""
+def _lasting(value: Any, key: bytes) -> Any:
+    """What is the same in every recording of the same version."""
     if isinstance(value, list):
-        return [_lasting(item) for item in value]
+        return [_lasting(item, key) for item in value]
     if not isinstance(value, Mapping):
         return value
     if value.get(SIGNATURE) == SECRET:
-        return {SIGNATURE: SECRET, "ciphertext": ""}
-    kept = {key: _lasting(item) for key, item in value.items() if key not in _OF_ONE_RUN}
+        return {SIGNATURE: SECRET, "plaintext": decrypted(value["ciphertext"], key)}
+    kept = {name: _lasting(item, key) for name, item in value.items() if name not in _OF_ONE_RUN}
     if "magic" in kept:
-        return {"version": kept.get("version", "")}
-    return {key: item for key, item in kept.items() if key != "secrets_providers"}
+        return dict(EMPTY_MANIFEST)
+    return {name: item for name, item in kept.items() if name != "secrets_providers"}
 
 
 def write(file: Path, estate: str, number: str) -> None:

@@ -16,14 +16,14 @@ from plan.values import WITHHELD
 _KNOWN_VERSIONS: Final = (3,)
 APPROXIMATE: Final = (
     "the state is of real providers, and offline ones compare with it: what the cloud filled in or rewrote can show "
-    "as a change; secrets and interrupted operations of the state are left out"
+    "as a change; so can what the program derives from secrets, unless the state was exported with --show-secrets"
 )
 _REFERENCE: Final = "pulumi:pulumi:StackReference"
 _MAX_BYTES: Final = 200_000_000
 
 
 def read(file: Path, seal: Seal, providers: Mapping[str, Any]) -> tuple[str, State]:
-    """The stack's name and its state, its secrets replaced: nobody here has the key, nor needs the values.
+    """The stack's name and its state, its secrets sealed anew, or replaced where only their owner can open them.
 
     Raises BadInput where the file is no such export, is of a newer format, or of another project.
     """
@@ -44,7 +44,7 @@ def read(file: Path, seal: Seal, providers: Mapping[str, Any]) -> tuple[str, Sta
     if not isinstance(resources, list) or not all(_is_resource(item) for item in resources):
         raise _bad(file, "a state without a list of resources", "`deployment.resources`, each with `urn` and `type`")
     stack = _stack(file, resources)
-    sealed = [_without_secrets(resource, seal) for resource in resources]
+    sealed = [_sealed(resource, seal) for resource in resources]
     return stack, {**deployment, "secrets_providers": dict(providers), "resources": sealed, "pending_operations": None}
 
 
@@ -110,11 +110,12 @@ def _stack(file: Path, resources: list[dict[str, Any]]) -> str:
     return str(parts[0]).removeprefix("urn:pulumi:")
 
 
-def _without_secrets(value: Any, seal: Seal) -> Any:
+def _sealed(value: Any, seal: Seal) -> Any:
     if isinstance(value, list):
-        return [_without_secrets(item, seal) for item in value]
+        return [_sealed(item, seal) for item in value]
     if not isinstance(value, Mapping):
         return value
     if value.get(SIGNATURE) == SECRET:
-        return {SIGNATURE: SECRET, "ciphertext": seal.seal(json.dumps(WITHHELD))}
-    return {key: _without_secrets(item, seal) for key, item in value.items()}
+        plain = value.get("plaintext")
+        return {SIGNATURE: SECRET, "ciphertext": seal.seal(plain if isinstance(plain, str) else json.dumps(WITHHELD))}
+    return {key: _sealed(item, seal) for key, item in value.items()}

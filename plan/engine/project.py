@@ -16,6 +16,9 @@ _STACK_TYPE: Final = "pulumi:pulumi:Stack"
 _STATE_VERSION: Final = 3
 _SECRETS_PROVIDER: Final = re.compile(r"^secretsprovider:\s*[\"']?([^\s\"']+)", re.MULTILINE)
 
+EMPTY_MANIFEST: Final[Mapping[str, str]] = {"time": "0001-01-01T00:00:00Z", "magic": "", "version": ""}
+"""Of a state that no CLI wrote: the engine holds a manifest with a version to a checksum over it."""
+
 State = Mapping[str, Any]
 """A deployment as Pulumi writes it: `{"manifest", "secrets_providers", "resources"}`."""
 
@@ -88,6 +91,6 @@ def with_outputs(state: State | None, stack: str, outputs: Mapping[str, Any], pr
     """
     urn = f"urn:pulumi:{stack}::{PROJECT}::{_STACK_TYPE}::{PROJECT}-{stack}"
     root = {"urn": urn, "custom": False, "type": _STACK_TYPE, "outputs": dict(outputs)}
-    old = state or {"manifest": {"time": "0001-01-01T00:00:00Z", "magic": "", "version": ""}}
+    old = state or {"manifest": dict(EMPTY_MANIFEST)}
     others = [resource for resource in old.get("resources") or [] if resource["urn"] != urn]
     return {"secrets_providers": dict(providers), **old, "resources": [root, *others]}

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from plan.offline import formats
 from plan.offline.shapes import Bounds, Field, Kind, Shape
-from plan.values import MASKED_SECRET, UNKNOWN, Archive, Asset, ResourceRef, Secret
+from plan.values import MASKED_SECRET, UNKNOWN, WITHHELD, Archive, Asset, ResourceRef, Secret
 
 _LONGEST: Final = 80
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z_$][\w$-]*\Z")
@@ -97,7 +97,7 @@ def _choice(field: Field, given: set[str], name: str) -> Iterator[Fault]:
 def _property(field: Field, value: Any, path: str, secret: bool) -> Iterator[Fault]:
     while isinstance(value, Secret):
         value, secret = value.value, True
-    if value is UNKNOWN or value is None:
+    if value is UNKNOWN or value is None or value == WITHHELD:
         return
     if field.readonly:
         yield Fault(path, "a value", "none: only the cloud sets it")
@@ -110,7 +110,7 @@ def _property(field: Field, value: Any, path: str, secret: bool) -> Iterator[Fau
 def _typed(shape: Shape, value: Any, path: str, secret: bool) -> Iterator[Fault]:
     while isinstance(value, Secret):
         value, secret = value.value, True
-    if value is UNKNOWN or value is None or shape.kind == "any":
+    if value is UNKNOWN or value is None or value == WITHHELD or shape.kind == "any":
         return
     if not _fits(shape.kind, value):
         yield Fault(path, _shown(value, secret), str(shape))

@@ -99,7 +99,7 @@ def measured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., M
         begin = time.perf_counter()
         planned = work()
         end, cpu, megabytes, handlers = costs.pop()
-        resources = sum(resource.custom and not resource.is_provider for plan in planned for resource in plan.resources)
+        resources = sum(resource.is_cloud for plan in planned for resource in plan.resources)
         return Measured(resources, end - begin, cpu, handlers, megabytes)
 
     return one
@@ -165,6 +165,13 @@ def is_timed(benchmark: Any) -> bool:
     return benchmark.stats is not None
 
 
+def hold(found: Measured, limit: float) -> None:
+    """Fail where a limit is exceeded, and say how busy the machine is: the limits are those of a quiet one."""
+    busy = f"(load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)"
+    assert found.seconds < limit, busy
+    assert found.share < PROVIDERS_SHARE, busy
+
+
 @pytest.mark.parametrize("estate", estates())
 def test_preview_of_an_estate(benchmark: Any, measured: Callable[..., Measured], estate: str) -> None:
     found = best(benchmark, lambda: measured(partial(preview_of_estate, estate)))
@@ -173,9 +180,8 @@ def test_preview_of_an_estate(benchmark: Any, measured: Callable[..., Measured],
 
     assert found.resources > 100
     assert found.provider_megabytes < PROVIDERS_MEGABYTES
-    if is_timed(benchmark):
-        assert found.share < PROVIDERS_SHARE or estate in OVER_THE_LIMIT
-        assert found.seconds < ESTATE_SECONDS or estate in OVER_THE_LIMIT
+    if is_timed(benchmark) and estate not in OVER_THE_LIMIT:
+        hold(found, ESTATE_SECONDS)
 
 
 def test_up_of_an_estate(benchmark: Any, measured: Callable[..., Measured]) -> None:
@@ -208,5 +214,4 @@ def test_preview_of_a_program(
     assert found.resources == size
     assert found.provider_megabytes < PROVIDERS_MEGABYTES
     if is_timed(benchmark) and limit is not None:
-        assert found.seconds < limit
-        assert found.share < PROVIDERS_SHARE
+        hold(found, limit)

@@ -25,7 +25,10 @@ def state(**changes: Any) -> dict[str, Any]:
     resource = {
         "urn": "urn:pulumi:scaleway-hub::bastide::random:index/randomPassword:RandomPassword::x",
         "type": "random:index/randomPassword:RandomPassword",
-        "outputs": {"result": {SIGNATURE: SECRET, "plaintext": json.dumps(SECRET_VALUE)}},
+        "outputs": {
+            "result": {SIGNATURE: SECRET, "ciphertext": "v1:of:somebody"},
+            "shown": {SIGNATURE: SECRET, "plaintext": json.dumps(SECRET_VALUE)},
+        },
     }
     reference = {
         "urn": f"urn:pulumi:scaleway-hub::bastide::pulumi:pulumi:StackReference::{BELOW}",
@@ -43,15 +46,16 @@ def written(folder: Path, content: object) -> Path:
     return file
 
 
-def test_the_state_of_one_stack_with_its_secrets_withheld(tmp_path: Path) -> None:
+def test_the_state_of_one_stack_with_its_secrets_sealed_or_withheld(tmp_path: Path) -> None:
     stack, found = exported.read(written(tmp_path, state()), SEAL, {"type": "cloud"})
 
     assert stack == "scaleway-hub"
     assert found["secrets_providers"] == {"type": "cloud"}
     assert SECRET_VALUE not in json.dumps(found)
-    sealed = found["resources"][1]["outputs"]["result"]
-    assert sealed[SIGNATURE] == SECRET
-    assert json.loads(decrypted(sealed["ciphertext"], KEY)) == WITHHELD
+    outputs = found["resources"][1]["outputs"]
+    opened = {name: json.loads(decrypted(sealed["ciphertext"], KEY)) for name, sealed in outputs.items()}
+    assert opened == {"result": WITHHELD, "shown": SECRET_VALUE}
+    assert {sealed[SIGNATURE] for sealed in outputs.values()} == {SECRET}
 
 
 def test_what_it_knew_of_other_stacks(tmp_path: Path) -> None:
