@@ -71,6 +71,8 @@ class Caller:
         if code < 0:
             raise EngineFailed(f"the Pulumi CLI was ended by signal {-code}", "run the command again")
         result = Result(code, _digest(printed), _events(log), _tail(said))
+        if code == 0:
+            _require_whole(result, digest="--json" in arguments, events=events)
         if on_resource is not None and not events:
             on_resource(len(result.digest.get("steps") or ()))
         return result
@@ -107,6 +109,15 @@ class _followed:
                 if found and self._report is not None:
                     count += found
                     self._report(count)
+
+
+def _require_whole(result: Result, *, digest: bool, events: bool) -> None:
+    """The CLI may end well though what it wrote did not reach the disk: half a plan must not pass for a small one."""
+    told = not events or any("summaryEvent" in event for event in result.events)
+    if not told or (digest and "changeSummary" not in result.digest):
+        raise EngineFailed(
+            "the answer of the Pulumi CLI is not whole", "check the space in TMPDIR, and run the command again"
+        )
 
 
 def _events(log: Path) -> tuple[Event, ...]:

@@ -109,6 +109,11 @@ def preview_of_estate(estate: str) -> Sequence[LayerPlan]:
     return plans.plan_estate(estate, (), REPOSITORY, plans.Request())
 
 
+def comparison_of_estate(estate: str) -> Sequence[LayerPlan]:
+    """With what is checked out: the base is laid out, built and applied, and nothing has changed."""
+    return plans.plan_estate(estate, (), REPOSITORY, plans.Request(against="HEAD", allow_dirty=True))
+
+
 def up_of_estate(estate: str) -> Sequence[LayerPlan]:
     with plans.session(REPOSITORY, estate) as (run, host):
         target = Target(estate, host.cloud, host.layers)
@@ -187,6 +192,13 @@ def test_preview_of_an_estate(benchmark: Any, measured: Callable[..., Measured],
 def test_up_of_an_estate(benchmark: Any, measured: Callable[..., Measured]) -> None:
     found = best(benchmark, lambda: measured(partial(up_of_estate, "scaleway")), rounds=1)
     note(benchmark, "`up` of `scaleway`", found)
+
+
+def test_comparison_of_an_estate(benchmark: Any, measured: Callable[..., Measured]) -> None:
+    found = best(benchmark, lambda: measured(partial(comparison_of_estate, "scaleway")), rounds=1)
+    note(benchmark, "`scaleway` `--against HEAD`", found)
+    assert found.resources > 100
+    assert found.provider_megabytes < PROVIDERS_MEGABYTES
 
 
 BUILTIN: Final = """
