@@ -28,8 +28,6 @@ def of_pulumi(home: Path) -> dict[str, str]:
         "PULUMI_HOME": str(home),
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
-        # a plugin is what plugins.py has linked, not what happens to be on the search path
-        "PULUMI_IGNORE_AMBIENT_PLUGINS": "true",
         "PULUMI_SUPPRESS_NEO_LINK": "true",
         # `--event-log` is a debugging command
         "PULUMI_DEBUG_COMMANDS": "true",

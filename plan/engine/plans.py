@@ -52,10 +52,14 @@ def plan_estate(
     """
     base = _base(root, request)
     state = _state(root) if request.real else {}
-    with session(root, name, real=request.real, policy_packs=request.policy_packs, refresh=request.refresh) as (
-        run,
-        host,
-    ):
+    with session(
+        root,
+        name,
+        real=request.real,
+        policy_packs=request.policy_packs,
+        refresh=request.refresh,
+        both_cores=not layers,
+    ) as (run, host):
         target = Target(name, host.cloud, host.layers)
         if request.real:
             plans = previews(run, host, target, layers, on_progress, below=())
@@ -111,9 +115,11 @@ def _against_revision(
         old = Target(target.name, before.cloud, before.layers)
         gone = [layer for layer in old.layers if layer not in target.layers]
         for layer in dict.fromkeys((*target.layers, *old.layers)):
-            run.add_stack(target.stack(layer))
+            run.add_stack(target.stack(layer), settings=folder / "stacks")
         chosen = [layer for layer in wanted or old.layers if layer in old.layers]
         ups(run, before, old, chosen or (BOOTSTRAP,), on_progress)
+    for layer in target.layers:
+        run.configure(target.stack(layer))
     note = Base("revision", base.name, base.commit)
     plans = previews(run, host, target, wanted, on_progress)
     removed = removals(run, old, [] if wanted else gone)

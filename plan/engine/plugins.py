@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,9 @@ from facts.errors import BadInput
 
 CHOICE: Final = "BASTIDE_PLUGINS"
 """The environment variable that names another folder of plugins than Pulumi's own."""
+
+ENVIRONMENT: Final[Mapping[str, str]] = {"PULUMI_IGNORE_AMBIENT_PLUGINS": "true"}
+"""For the CLI: a plugin is what was linked, not what happens to be on the search path."""
 
 _NAME: Final = re.compile(r"resource-(.+)-v\d+\.\d+\.\d+\S*")
 

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from plan.engine import backend, children, environment, plugins
+from plan.engine import backend, children, environment, plugins, stack_file
 from plan.engine.children import Child, Host
 from plan.engine.cli import find_cli
 from plan.engine.command import Caller, Result
@@ -38,6 +38,7 @@ class Session:
     caller: Caller
     vault: Transit
     children: tuple[Child, ...]
+    settings: Path
     policy_packs: Sequence[Path] = ()
     refreshing: bool = False
     second: Callable[[], Host] | None = None
@@ -49,10 +50,21 @@ class Session:
         ours = self.second is not None and host.child in self.children
         return (host, self.second()) if ours and self.second else (host,)
 
-    def add_stack(self, stack: str, state: State | None = None) -> None:
-        """Make a stack with a state (None: nothing deployed)."""
-        self.files.write_stack(stack, "".join(f"{key}: {value}\n" for key, value in self.vault.seal.header.items()))
+    def add_stack(self, stack: str, state: State | None = None, settings: Path | None = None) -> None:
+        """Make a stack with a state (None: nothing deployed). `settings`: as for `configure`."""
+        self.configure(stack, settings)
         self.files.write_state(stack, state)
+
+    def configure(self, stack: str, settings: Path | None = None) -> None:
+        """Give a stack what `Pulumi.<stack>.yaml` says in the folder `settings` (None: the checkout's own).
+
+        Whatever secrets provider the file names: nobody's key is needed, its secrets are placeholders.
+
+        Raises BadInput where that file is wrong.
+        """
+        file = (settings or self.settings) / f"Pulumi.{stack}.yaml"
+        text = file.read_text(encoding="utf-8") if file.is_file() else "{}"
+        self.files.write_stack(stack, stack_file.offline(text, file, self.vault.seal))
 
     def preview(
         self, host: Host, stack: str, on_resource: Callable[[int], None] | None = None, *, events: bool = True
@@ -156,6 +168,7 @@ def session(
         plugins.link(asked_for_real, files.home)
         variables = {
             **environment.of_pulumi(files.home),
+            **plugins.ENVIRONMENT,
             **environment.attached({name: port for name, port in ports.items() if name not in asked_for_real}),
             **environment.of_accounts(asked_for_real),
             **(_of_users_state(files, root) if real else {**vault.environment, "PULUMI_BACKEND_URL": files.backend}),
@@ -165,7 +178,12 @@ def session(
             _second(stack.enter_context(children.starting_host(files.folder, root, estate))) if both_cores else None
         )
         caller = Caller(cli.path, files.work, variables)
-        yield Session(files, caller, vault, (providers, host.child), packs, refresh, second, modes, not real), host
+        yield (
+            Session(
+                files, caller, vault, (providers, host.child), root / "stacks", packs, refresh, second, modes, not real
+            ),
+            host,
+        )
 
 
 def _of_users_state(files: ProjectFiles, root: Path) -> dict[str, str]:
