@@ -9,8 +9,11 @@ from typing import Any, Final, NoReturn, final
 
 MASKED_SECRET: Final = "[secret]"
 MASKED_UNKNOWN: Final = "[unknown]"
-WITHHELD: Final = "[withheld: a secret of the exported state]"
-"""Stands in a state for a secret that only its owner can open; offline providers take it for any value."""
+WITHHELD: Final = "YmFzdGlkZTogYSBzZWNyZXQgb2YgdGhlIHN0YXRlLi4="
+"""Stands in a state for a secret that only its owner can open; offline providers take it for any value.
+
+Long enough for a password, and 32 bytes in base64, as programs expect of seeds (`bastide: a secret of the state..`).
+"""
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_$][\w$-]*\Z")
 

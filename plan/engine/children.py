@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -47,16 +47,26 @@ class Host:
     """A program host that serves one checkout.
 
     Attributes:
+        ports: of each of its processes.
         cloud: the cloud of the estate.
         layers: the layers of the estate as this checkout has them, in their order.
         packages: provider packages that the estate's stacks use.
     """
 
     child: Child
-    port: int
+    ports: tuple[int, ...]
     cloud: str
     layers: tuple[str, ...]
     packages: frozenset[str]
+
+    @property
+    def port(self) -> int:
+        """The port of its first process."""
+        return self.ports[0]
+
+    def each(self) -> tuple[Host, ...]:
+        """The host as each of its processes."""
+        return tuple(replace(self, ports=(port,)) for port in self.ports)
 
 
 @contextmanager
@@ -80,7 +90,8 @@ def ready_host(child: Child) -> Host:
     answer = _answer(child)
     if "error" in answer:
         raise RelayedBadInput(answer["error"])
-    return Host(child, answer["port"], answer["cloud"], tuple(answer["layers"]), frozenset(answer["packages"]))
+    layers, packages = tuple(answer["layers"]), frozenset(answer["packages"])
+    return Host(child, tuple(answer["ports"]), answer["cloud"], layers, packages)
 
 
 @contextmanager

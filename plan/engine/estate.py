@@ -62,9 +62,8 @@ def previews(
     plans: dict[str, LayerPlan] = {}
     one = partial(_preview, session, target, on_progress=on_progress)
     for group in _groups(target.layers, chosen) if below else (chosen,):
-        hosts = cycle(session.hosts(host) if len(group) > 1 else (host,))
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            plans |= zip(group, pool.map(one, hosts, group), strict=False)
+            plans |= zip(group, pool.map(one, cycle(host.each()), group), strict=False)
     return tuple(plans[layer] for layer in target.layers if layer in chosen)
 
 
@@ -137,14 +136,14 @@ def ups(
     Raises as `previews`.
     """
     chosen = tuple(wanted) or target.layers
-    one = partial(_up, session, host, target, on_progress=on_progress)
+    one = partial(_up, session, target, on_progress=on_progress)
     for group in _groups(target.layers, chosen):
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            for _ in pool.map(one, group):
+            for _ in pool.map(one, cycle(host.each()), group):
                 pass
 
 
-def _up(session: Session, host: Host, target: Target, layer: str, *, on_progress: Progress | None = None) -> None:
+def _up(session: Session, target: Target, host: Host, layer: str, *, on_progress: Progress | None = None) -> None:
     stack = target.stack(layer)
     report = partial(on_progress, stack) if on_progress else None
     result = session.up(host, stack, report)

@@ -4,14 +4,13 @@
 
 Started as a file with the interpreter of that checkout's environment, which may be older than this file: it
 imports the standard library, and the checkout's own Pulumi SDK and packages. Prints one line of JSON once it listens
-on 127.0.0.1, `{"port": 40000, "cloud": "...", "layers": [...], "packages": [...]}`, or `{"error": "..."}` where the
-estate's files are wrong; ends when its standard input closes. Several stacks may run at once.
+on 127.0.0.1, `{"ports": [40000, 40001], "cloud": "...", "layers": [...], "packages": [...]}`, or `{"error": "..."}`
+where the estate's files are wrong; ends when its standard input closes. Several stacks may run at once, at each port.
 
 Not a language plugin: it installs nothing and answers only what an inline program of the Automation API must.
 """
 
 import asyncio
-import contextlib
 import functools
 import gc
 import json
@@ -27,6 +26,7 @@ from typing import Any
 
 _PROGRAM = "__main__.py"
 _PACKAGES = ("components", "facts", "plan", "stacks")
+_READERS = ("stacks.program.load_estate", "stacks.program.resolve", "stacks.intents.intent_of")
 _STACKS_AT_ONCE = 16
 # Resources live as long as their run: a collector at its usual thresholds spends half of the run on them.
 _COLLECT_AFTER = (200_000, 20, 20)
@@ -45,21 +45,56 @@ def main(root: Path, estate: str) -> None:
         answers.close()
         return
     _check_origin(root)
-    port, stop = _serve(_program(root))
+    program = _program(root)
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_COLLECT_AFTER)
-    answers.write(json.dumps({"port": port, **about}) + "\n")
+    second = _second(program)
+    port, stop = _serve(program)
+    answers.write(json.dumps({"ports": [port, *second], **about}) + "\n")
     answers.close()
     sys.stdin.read()
     stop()
 
 
-def _about(root: Path, estate: str) -> dict[str, Any]:
-    from stacks.estate import load_estate
+def _second(program: Callable[[], None]) -> list[int]:
+    """The port of a copy of this process: Python keeps one core busy, and what both have imported is paid once.
 
-    found = load_estate(estate, root / "stacks")
+    Made before this process has threads, which a copy would lack.
+    """
+    if (os.cpu_count() or 1) < 2:
+        return []
+    reading, writing = os.pipe()
+    if os.fork():
+        os.close(writing)
+        with os.fdopen(reading) as answer:
+            return [int(answer.read())]
+    os.close(reading)
+    port, stop = _serve(program)
+    with os.fdopen(writing, "w") as answer:
+        answer.write(str(port))
+    sys.stdin.read()
+    stop()
+    os._exit(0)
+
+
+def _about(root: Path, estate: str) -> dict[str, Any]:
+    """What the estate is in this checkout. Reads and imports what every run needs, so that it is paid once."""
+    program = import_module("stacks.program")
+    _read_once()
+    folder = getattr(program, "FOLDER", root / "stacks")
+    import_module("stacks.intents").intent_of(folder / f"{estate}.yaml")
+    found = program.load_estate(estate, folder)
     return {"cloud": found.cloud.value, "layers": list(found.layers), "packages": sorted(found.kit.packages)}
+
+
+def _read_once() -> None:
+    """The files of this checkout stay as they are while the host runs, and each stack would read them again."""
+    for name in _READERS:
+        module, _, function = name.rpartition(".")
+        found = getattr(import_module(module), function, None)
+        if found is not None:
+            setattr(import_module(module), function, functools.cache(found))
 
 
 def _text(error: Exception) -> str:
@@ -100,17 +135,7 @@ def _program(root: Path) -> Callable[[], None]:
         with turn:
             exec(code, dict(names))
 
-    # Imports before the first run, so that they count once; what fails here fails again, with its message, in the run.
-    with contextlib.suppress(Exception):
-        _read_once(import_module("stacks.program"))
     return program
-
-
-def _read_once(module: ModuleType) -> None:
-    """The files of this checkout stay as they are while the host runs, and each stack would read them again."""
-    for name in ("load_estate", "resolve"):
-        if hasattr(module, name):
-            setattr(module, name, functools.cache(getattr(module, name)))
 
 
 def _serve(program: Callable[[], None]) -> tuple[int, Callable[[], None]]:

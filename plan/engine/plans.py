@@ -58,7 +58,6 @@ def plan_estate(
         real=request.real,
         policy_packs=request.policy_packs,
         refresh=request.refresh,
-        both_cores=not layers,
     ) as (run, host):
         target = Target(name, host.cloud, host.layers)
         if request.real:

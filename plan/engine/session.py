@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -41,14 +40,8 @@ class Session:
     settings: Path
     policy_packs: Sequence[Path] = ()
     refreshing: bool = False
-    second: Callable[[], Host] | None = None
     packages: Mapping[str, str] = field(default_factory=dict)
     owns_states: bool = True
-
-    def hosts(self, host: Host) -> tuple[Host, ...]:
-        """Who can run the program of `host` at the same time: a Python process keeps one core busy at most."""
-        ours = self.second is not None and host.child in self.children
-        return (host, self.second()) if ours and self.second else (host,)
 
     def add_stack(self, stack: str, state: State | None = None, settings: Path | None = None) -> None:
         """Make a stack with a state (None: nothing deployed). `settings`: as for `configure`."""
@@ -143,11 +136,9 @@ def session(
     real: bool = False,
     policy_packs: Sequence[Path] = (),
     refresh: bool = False,
-    both_cores: bool = False,
 ) -> Iterator[tuple[Session, Host]]:
     """A session with the program of the checkout `root`; nothing of it is left afterwards.
 
-    `both_cores`: run the program in two processes, for who previews a whole estate.
     With offline providers the states are the session's own. With `real` ones they are the user's: previews only read
     them.
 
@@ -174,14 +165,9 @@ def session(
             **(_of_users_state(files, root) if real else {**vault.environment, "PULUMI_BACKEND_URL": files.backend}),
         }
         packs = [pack_file(pack, files.folder) for pack in policy_packs]
-        second = (
-            _second(stack.enter_context(children.starting_host(files.folder, root, estate))) if both_cores else None
-        )
         caller = Caller(cli.path, files.work, variables)
         yield (
-            Session(
-                files, caller, vault, (providers, host.child), root / "stacks", packs, refresh, second, modes, not real
-            ),
+            Session(files, caller, vault, (providers, host.child), root / "stacks", packs, refresh, modes, not real),
             host,
         )
 
@@ -190,11 +176,6 @@ def _of_users_state(files: ProjectFiles, root: Path) -> dict[str, str]:
     files.copy_stacks(root / "stacks")
     url, _ = backend.named(root, os.environ)
     return environment.of_state(url, files.secrets_providers())
-
-
-def _second(child: Child) -> Callable[[], Host]:
-    """Waits for a host when it is first needed; it says only once that it is ready."""
-    return cache(partial(children.ready_host, child))
 
 
 def _modes(packages: frozenset[str], asked: Mapping[str, str], *, real: bool) -> dict[str, str]:

@@ -45,11 +45,11 @@ def test_exactly_what_bears_data_is_protected_and_kept(estate: View) -> None:
     table = TABLES[estate.name]
     assert estate.of(*table.data)
     for item in estate.cloud:
-        kept = (item.options.protect is True, item.options.retain_on_delete is True)
-        if item.type in table.partly_protected:
-            assert kept in ((True, True), (False, False)), item.urn
-        else:
-            assert kept == (item.type in table.data,) * 2, item.urn
+        protected, kept = item.options.protect is True, item.options.retain_on_delete is True
+        # What was there before us is never taken away with the stack.
+        assert kept == (protected or bool(item.options.import_id)), item.urn
+        if item.type not in table.partly_protected:
+            assert protected == (item.type in table.data), item.urn
 
 
 def test_what_is_partly_protected_is_both(estate: View) -> None:

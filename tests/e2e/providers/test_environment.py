@@ -75,6 +75,17 @@ def environments(parent: int) -> Iterator[tuple[str, str]]:
                 continue
 
 
+def started(process: subprocess.Popen[str]) -> str:
+    """The environment of the command, once it runs: until then the kernel shows none, or ours."""
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        found = Path(f"/proc/{process.pid}/environ").read_text()
+        if MARK in found:
+            return found
+        time.sleep(0.01)
+    return ""
+
+
 def watched(process: subprocess.Popen[str]) -> dict[str, set[str]]:
     """Which environments each kind of process had while the command ran."""
     seen: dict[str, set[str]] = {kind: set() for kind in KINDS}
@@ -94,7 +105,7 @@ def test_nothing_of_the_users_reaches_a_process_of_an_offline_run(
     with bastide(
         branch(), "preview", STACK, "--engine", "pulumi", "--format", "json", HOME=str(home), **cache, **ACCOUNTS
     ) as process:
-        own = Path(f"/proc/{process.pid}/environ").read_text()
+        own = started(process)
         seen = watched(process)
         out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
