@@ -19,11 +19,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from plan.engine.decode import SECRET, SIGNATURE
 from plan.engine.estate import Target, ups
 from plan.engine.project import EMPTY_MANIFEST
 from plan.engine.sealing import decrypted
 from plan.engine.session import session
+from plan.signatures import SECRET, SIGNATURE
 from stacks.catalogue import estates
 
 SCHEMA: Final = "bastide/recorded-states/1"

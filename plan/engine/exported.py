@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from facts.errors import BadInput, Place
-from plan.engine.decode import SECRET, SIGNATURE
 from plan.engine.project import PROJECT, State
 from plan.engine.sealing import Seal
+from plan.signatures import SECRET, SIGNATURE
 from plan.values import WITHHELD
 
 _KNOWN_VERSIONS: Final = (3,)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from plan.engine.command import Event, Result
-from plan.engine.decode import UNKNOWN_SENTINEL, decoded
+from plan.engine.decode import decoded
 from plan.engine.difference import from_engine
 from plan.model import STACK_TYPE, Alias, Message, Operation, Options, PlannedResource, PolicyReport
+from plan.signatures import UNKNOWN_SENTINEL
 
 _OPERATIONS: Final[Mapping[str, Operation]] = {
     "create": Operation.CREATE,

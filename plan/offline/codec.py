@@ -10,15 +10,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from plan.offline.protocol import struct_pb2
+from plan.signatures import ARCHIVE, ASSET, OUTPUT, RESOURCE, SECRET, SIGNATURE, UNKNOWN_SENTINEL
 from plan.values import UNKNOWN, Archive, Asset, ResourceRef, Secret
 
-UNKNOWN_SENTINEL: Final = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
-SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"
-_RESOURCE: Final = "5cf8f73096256a8f31e491e813e4eb8e"
-_OUTPUT: Final = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
-_ASSET: Final = "c44067f5952c0a294b673a41bacd8c17"
-_ARCHIVE: Final = "0def7320c3a5731c473e5ecbe6d01bc7"
 _EXACT_INTEGERS: Final = 2**53
 
 
@@ -59,13 +53,13 @@ def _signed(fields: dict[str, Any]) -> Any:
     signature = fields[SIGNATURE]
     if signature == SECRET:
         return Secret(fields.get("value"))
-    if signature == _OUTPUT:
+    if signature == OUTPUT:
         value = fields.get("value", UNKNOWN)
         return Secret(value) if fields.get("secret") else value
-    if signature == _RESOURCE:
+    if signature == RESOURCE:
         return ResourceRef(fields.get("urn", ""), fields.get("id"))
-    if signature in (_ASSET, _ARCHIVE):
-        made = Asset if signature == _ASSET else Archive
+    if signature in (ASSET, ARCHIVE):
+        made = Asset if signature == ASSET else Archive
         kinds = ("text", "path", "uri", "assets")
         kind = next((kind for kind in kinds if fields.get(kind)), "text")
         return made(kind, fields.get(kind, ""))
@@ -113,11 +107,11 @@ def _write_marker(target: struct_pb2.Value, value: Any) -> None:
     elif isinstance(value, Secret):
         fill(target.struct_value, {SIGNATURE: SECRET, "value": value.value})
     elif isinstance(value, ResourceRef):
-        fill(target.struct_value, {SIGNATURE: _RESOURCE, "urn": value.urn, "id": value.id or ""})
+        fill(target.struct_value, {SIGNATURE: RESOURCE, "urn": value.urn, "id": value.id or ""})
     elif isinstance(value, Asset):
-        fill(target.struct_value, {SIGNATURE: _ASSET, value.kind: value.value})
+        fill(target.struct_value, {SIGNATURE: ASSET, value.kind: value.value})
     elif isinstance(value, Archive):
-        fill(target.struct_value, {SIGNATURE: _ARCHIVE, value.kind: value.value})
+        fill(target.struct_value, {SIGNATURE: ARCHIVE, value.kind: value.value})
     else:
         raise TypeError(f"a value of type {type(value).__name__} cannot be written")
 

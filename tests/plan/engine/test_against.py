@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bastide import cli
-from plan.engine.decode import SECRET, SIGNATURE
+from plan.signatures import SECRET, SIGNATURE
 from tests.conftest import Answer
 from tests.plan.engine.conftest import Lives
 from tests.plan.engine.edits import all_of

@@ -10,8 +10,8 @@ import pytest
 
 from facts.errors import BadInput
 from plan.engine import exported
-from plan.engine.decode import SECRET, SIGNATURE
 from plan.engine.sealing import Seal, decrypted
+from plan.signatures import SECRET, SIGNATURE
 from plan.values import WITHHELD
 
 KEY = bytes(32)

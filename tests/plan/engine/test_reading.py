@@ -8,8 +8,8 @@ import pytest
 
 from plan.engine import reading
 from plan.engine.command import Result
-from plan.engine.decode import UNKNOWN_SENTINEL
 from plan.model import Message, Operation
+from plan.signatures import UNKNOWN_SENTINEL
 from plan.values import UNKNOWN, Secret
 
 URN = "urn:pulumi:s::bastide::scaleway:network/vpc:Vpc::main"

@@ -10,10 +10,11 @@ import grpc
 import pytest
 
 from plan.fixtures import answers_from
-from plan.offline.codec import UNKNOWN_SENTINEL, decoded, encoded
+from plan.offline.codec import decoded, encoded
 from plan.offline.protocol import provider_pb2, provider_pb2_grpc
 from plan.offline.provider import Recorded
 from plan.offline.server import Servers
+from plan.signatures import UNKNOWN_SENTINEL
 from plan.values import Secret
 
 UNKNOWN = UNKNOWN_SENTINEL

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from plan.offline.codec import UNKNOWN_SENTINEL, decoded
+from plan.offline.codec import decoded
+from plan.signatures import UNKNOWN_SENTINEL
 from plan.values import Secret
 
 VPC = "scaleway:network/vpc:Vpc"

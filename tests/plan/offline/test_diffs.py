@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plan.offline.codec import UNKNOWN_SENTINEL
+from plan.signatures import UNKNOWN_SENTINEL
 from plan.values import Secret
 
 NETWORK = "scaleway:network/privateNetwork:PrivateNetwork"

@@ -8,9 +8,10 @@ from typing import Any
 import grpc
 import pytest
 
-from plan.offline.codec import UNKNOWN_SENTINEL, decoded
+from plan.offline.codec import decoded
 from plan.offline.protocol import provider_pb2
 from plan.offline.recorded import inventory
+from plan.signatures import UNKNOWN_SENTINEL
 from plan.values import Secret
 
 VPC = "scaleway:network/vpc:Vpc"
