@@ -32,9 +32,9 @@ def of_pulumi(home: Path) -> dict[str, str]:
         # `--event-log` is a debugging command
         "PULUMI_DEBUG_COMMANDS": "true",
         "NO_COLOR": "1",
-        # The run is short and its memory small: the collector would take a fifth of its time.
         # Nobody resumes a run: its state counts when it is whole.
         "PULUMI_SKIP_CHECKPOINTS": "true",
+        # The run is short and its memory small: the collector would take a fifth of its time.
         "GOGC": "off",
         "GOMEMLIMIT": "1GiB",
     }

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import cycle
-from typing import Final
+from typing import Final, TypeVar
 
 from facts.load import facts_of
 from plan.engine import reading
@@ -17,12 +17,12 @@ from plan.engine.decode import decoded
 from plan.engine.failure import check
 from plan.engine.session import Session
 from plan.model import LayerPlan, gaps_of
+from stacks.catalogue import BOOTSTRAP, HUB
 
-BOOTSTRAP: Final = "bootstrap"
-HUB: Final = "hub"
 _AT_ONCE: Final = 3
 """A preview keeps one core busy; the third one fills the waits of the others."""
 
+T = TypeVar("T")
 Progress = Callable[[str, int], None]
 """Told the stack's name and how many of its resources the engine has come to."""
 
@@ -62,8 +62,7 @@ def previews(
     plans: dict[str, LayerPlan] = {}
     one = partial(_preview, session, target, on_progress=on_progress)
     for group in _groups(target.layers, chosen) if below else (chosen,):
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
-            plans |= zip(group, pool.map(one, cycle(host.each()), group), strict=False)
+        plans |= zip(group, _at_once(one, host, group), strict=True)
     return tuple(plans[layer] for layer in target.layers if layer in chosen)
 
 
@@ -72,6 +71,12 @@ def _groups(layers: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[tuple[str
     above = tuple(layer for layer in layers if layer in wanted and layer not in (BOOTSTRAP, HUB))
     hub = (HUB,) if above or HUB in wanted else ()
     return tuple(group for group in ((BOOTSTRAP,), hub, above) if group)
+
+
+def _at_once(one: Callable[[Host, str], T], host: Host, group: Sequence[str]) -> list[T]:
+    """`one` for each layer of a group, spread over the host's processes; the results in the group's order."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return list(pool.map(one, cycle(host.each()), group))
 
 
 def _preview(
@@ -138,9 +143,7 @@ def ups(
     chosen = tuple(wanted) or target.layers
     one = partial(_up, session, target, on_progress=on_progress)
     for group in _groups(target.layers, chosen):
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
-            for _ in pool.map(one, cycle(host.each()), group):
-                pass
+        _at_once(one, host, group)
 
 
 def _up(session: Session, target: Target, host: Host, layer: str, *, on_progress: Progress | None = None) -> None:

@@ -14,7 +14,7 @@ from plan.model import LayerPlan, Message
 
 # What the engine says when it refuses a plan that it has understood: findings, not failures.
 _REFUSALS: Final = (
-    re.compile(r"cannot be deleted because it is protected|because it is protected", re.DOTALL),
+    re.compile(r"because it is protected"),
     re.compile(r"currently marked for protection"),
     re.compile(r"inputs to import do not match"),
 )

@@ -11,11 +11,12 @@ from typing import Any
 from facts.errors import BadInput
 from plan.engine import backend, children, exported, locked, revision
 from plan.engine.children import Host
-from plan.engine.estate import BOOTSTRAP, Progress, Target, previews, removals, ups
+from plan.engine.estate import Progress, Target, previews, removals, ups
 from plan.engine.exported import references
 from plan.engine.revision import Revision
 from plan.engine.session import Session, session
 from plan.model import Base, LayerPlan
+from stacks.catalogue import BOOTSTRAP
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from plan.model import STACK_TYPE
+
 PROJECT: Final = "bastide"
 ORGANIZATION: Final = "organization"
-_STACK_TYPE: Final = "pulumi:pulumi:Stack"
 _STATE_VERSION: Final = 3
 _SECRETS_PROVIDER: Final = re.compile(r"^secretsprovider:\s*[\"']?([^\s\"']+)", re.MULTILINE)
 
@@ -89,8 +90,8 @@ def with_outputs(state: State | None, stack: str, outputs: Mapping[str, Any], pr
 
     A preview changes no state, but the layers above it must see what it would export.
     """
-    urn = f"urn:pulumi:{stack}::{PROJECT}::{_STACK_TYPE}::{PROJECT}-{stack}"
-    root = {"urn": urn, "custom": False, "type": _STACK_TYPE, "outputs": dict(outputs)}
+    urn = f"urn:pulumi:{stack}::{PROJECT}::{STACK_TYPE}::{PROJECT}-{stack}"
+    root = {"urn": urn, "custom": False, "type": STACK_TYPE, "outputs": dict(outputs)}
     old = state or {"manifest": dict(EMPTY_MANIFEST)}
     others = [resource for resource in old.get("resources") or [] if resource["urn"] != urn]
     return {"secrets_providers": dict(providers), **old, "resources": [root, *others]}

@@ -12,7 +12,6 @@ from facts.document import Document, read
 from facts.errors import BadInput, Place
 
 _OPTIONS: Final = {"bastide/answers/1": "--answers", "bastide/inventory/1": "--inventory"}
-MODES: Final = ("offline", "real")
 
 
 @dataclass(frozen=True, slots=True)

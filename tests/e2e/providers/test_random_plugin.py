@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from plan.engine.estate import BOOTSTRAP, Target, previews, ups
+from plan.engine.estate import Target, previews, ups
 from plan.engine.plugins import CHOICE
 from plan.engine.session import session
 from plan.model import LayerPlan, Operation
+from stacks.catalogue import BOOTSTRAP
 from tests.built_tools import plugin_folder
 from tests.e2e.providers.conftest import preview, providers
 from tests.plan.engine.lives import checkout, operations

@@ -12,7 +12,7 @@ from typing import Any
 from plan.engine import children
 from plan.engine.children import Host
 from plan.engine.command import Result
-from plan.engine.estate import BOOTSTRAP, HUB, Target, previews, ups
+from plan.engine.estate import Target, previews, ups
 from plan.engine.session import Session, session
 from plan.model import LayerPlan, Operation, PlannedResource
 
@@ -122,4 +122,4 @@ def _is_read(resource: PlannedResource) -> bool:
     return resource.type == "pulumi:pulumi:StackReference"
 
 
-__all__ = ["BOOTSTRAP", "HUB", "Life", "changes", "checkout", "life_of", "operations", "replaced"]
+__all__ = ["Life", "changes", "checkout", "life_of", "operations", "replaced"]
