@@ -8,7 +8,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup setup-dev pulumi test-servers preview test test-offline test-fast e2e bench check format lock schemas readme record-upgrade clean
+.PHONY: help setup setup-dev pulumi test-servers preview test test-offline test-fast e2e bench check format lock schemas capabilities sdks readme record-upgrade clean
 
 help: ## show this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,7 +26,7 @@ setup: .venv/.ready ## make .venv with what `bastide` and `pulumi up` need
 	@echo "installing the dependencies (about a minute; azure-native alone is 350 MB)" >&2
 	@$(BIN)/pip install --quiet --compile --require-hashes -r requirements.txt
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q bastide components facts plan stacks
+	@$(BIN)/python -m compileall -q bastide components facts plan providers stacks
 	@touch $@
 
 setup-dev: .venv/.ready-dev ## the same, with what all tests need (the first time up to 15 minutes)
@@ -62,7 +62,7 @@ e2e: setup-dev ## run the bastion's user-data in a real Debian root (needs root 
 	@$(BIN)/pytest -m e2e
 
 bench: setup-dev ## measure speed and memory
-	@$(BIN)/python -m compileall -q bastide components facts plan stacks
+	@$(BIN)/python -m compileall -q bastide components facts plan providers stacks
 	@$(BIN)/pytest -m bench tests/bench --benchmark-columns=min,mean,max,rounds --benchmark-disable-gc
 
 check: .venv/.ready-dev ## formatter, linter, types, direction of imports; schemas, tables and recordings up to date
@@ -71,10 +71,12 @@ check: .venv/.ready-dev ## formatter, linter, types, direction of imports; schem
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/schemas.py --check
+	@$(BIN)/python -m tools.terraform_sdks --check
 	@$(BIN)/python -m tools.legacy_imports --check
 	@$(BIN)/python -m tools.legacy_inventory --check
 	@$(BIN)/python -m tools.azure_native_table --check
 	@$(BIN)/python tools/offline_tables.py --check
+	@$(BIN)/python tools/capability_table.py --check
 
 format: .venv/.ready-dev ## rewrite the code in the project's format
 	@$(BIN)/ruff check --fix .
@@ -86,6 +88,12 @@ lock: .venv/.ready-dev ## pin all dependencies anew from pyproject.toml
 
 schemas: setup ## write the JSON Schemas in docs/schemas anew
 	@$(BIN)/python tools/schemas.py
+
+capabilities: setup ## write what each candidate offers, in the README and docs/capabilities.md, anew
+	@$(BIN)/python tools/capability_table.py
+
+sdks: setup ## write the SDKs in providers/ anew from the facts in providers/schemas
+	@$(BIN)/python -m tools.terraform_sdks
 
 readme: setup ## renew the screens in the README (needs the Pulumi CLI)
 	@$(BIN)/python tools/readme.py

@@ -20,6 +20,7 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 from bastide.failure import ToolkitFailed
+from facts.errors import BadInput
 from plan.engine.processes import die_with_parent
 from plan.model import LayerPlan
 
@@ -133,6 +134,9 @@ def _plan(order: Order, folder: Path, report: Report | None) -> tuple[LayerPlan,
     try:
         return plan_estate(order.estate, order.layers, folder=folder, on_progress=progress)
     except ProgramFailed as error:
+        if isinstance(error.__cause__, BadInput):
+            # found by a builder: only what the cloud answered shows it
+            raise error.__cause__ from None
         raise ToolkitFailed(
             f"the program of {order.estate} failed: {error}", "this is a fault of the toolkit: please report it"
         ) from error

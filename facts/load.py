@@ -8,7 +8,18 @@ from pathlib import Path
 
 from facts.document import read
 from facts.errors import BadInput, Place
-from facts.model import Area, Areas, Capabilities, Capability, Region, Regions, StateHost, StateHosts
+from facts.model import (
+    Area,
+    Areas,
+    Capabilities,
+    Capability,
+    ProviderRisk,
+    ProviderRisks,
+    Region,
+    Regions,
+    StateHost,
+    StateHosts,
+)
 from facts.validate import validate
 
 FOLDER = Path(__file__).resolve().parent
@@ -84,3 +95,9 @@ def areas() -> dict[str, Area]:
 def state_hosts() -> dict[str, StateHost]:
     """Cloud or service -> the host of its object storage."""
     return validate(read(FOLDER / "state_hosts.yaml", what="the hosts of object storage"), StateHosts).hosts
+
+
+@cache
+def provider_risks() -> dict[str, tuple[ProviderRisk, ...]]:
+    """Cloud -> risks of its provider. A cloud that is not in it has none that we know of."""
+    return validate(read(FOLDER / "provider_risks.yaml", what="the risks of providers"), ProviderRisks).clouds

@@ -108,3 +108,20 @@ class StateHosts(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     schema_: Literal["bastide/state-hosts/1"] = Field(alias="schema")
     hosts: dict[str, StateHost]
+
+
+class ProviderRisk(Fact):
+    """What a provider does that nothing in a program can prevent, in one version of it."""
+
+    id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
+    version: str = Field(min_length=1)
+    what: str = Field(min_length=3)
+    mitigation: str = Field(min_length=3)
+
+
+class ProviderRisks(BaseModel):
+    """`facts/provider_risks.yaml`: cloud -> risks of its provider."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    schema_: Literal["bastide/provider-risks/1"] = Field(alias="schema")
+    clouds: dict[str, tuple[ProviderRisk, ...]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ from facts.errors import BadInput
 from facts.load import facts_of
 from plan import builtin
 from plan.environment import closed_environment
+from plan.fixtures import answers_from
 from plan.model import LayerPlan
+from plan.monitor import Invokes
+from plan.offline import recorded
 from stacks.catalogue import BOOTSTRAP, FOLDER, HUB
 from stacks.estate import Estate, file_place, load_estate
 from stacks.program import build
@@ -43,18 +47,36 @@ def plan_loaded(
     wanted = layers or estate.layers
     needed = {*wanted, *(HUB, BOOTSTRAP)} if set(wanted) - {BOOTSTRAP} else {BOOTSTRAP}
     outputs: dict[str, Mapping[str, Any]] = {}
+    invokes = look_ups(estate)
     plans = []
     with closed_environment():
         for layer in (layer for layer in estate.layers if layer in needed):
-            plan = _plan_layer(estate, layer, outputs, on_progress)
+            plan = _plan_layer(estate, layer, outputs, invokes, on_progress)
             outputs[f"{ORGANIZATION}/{PROJECT}/{estate.stack(layer)}"] = plan.outputs
             if layer in wanted:
                 plans.append(plan)
     return tuple(plans)
 
 
+def look_ups(estate: Estate) -> Invokes:
+    """Answers from the estate's recorded files, which are read when the first look-up is made."""
+
+    @cache
+    def known() -> Invokes:
+        return answers_from(recorded.look_ups(estate.recorded))
+
+    def answer(token: str, args: Mapping[str, Any]) -> Any:
+        return known()(token, args)
+
+    return answer
+
+
 def _plan_layer(
-    estate: Estate, layer: str, references: Mapping[str, Mapping[str, Any]], on_progress: Progress | None
+    estate: Estate,
+    layer: str,
+    references: Mapping[str, Mapping[str, Any]],
+    invokes: Invokes,
+    on_progress: Progress | None,
 ) -> LayerPlan:
     stack = estate.stack(layer)
     run = builtin.run(
@@ -63,6 +85,7 @@ def _plan_layer(
         stack=stack,
         organization=ORGANIZATION,
         references=references,
+        invokes=invokes,
         on_resource=(lambda count: on_progress(stack, count)) if on_progress else None,
     )
     plan = builtin.layer_plan(

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from components.contract import names
+from components.contract import names, own_flows
 from components.contract.addresses import Fault
 from components.contract.intent import Intent
 from components.contract.site import Choices, CloudKit
@@ -44,6 +44,8 @@ class Estate:
     choices: Choices
     imports: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Layer -> resource key -> id."""
+    recorded: tuple[Path, ...] = ()
+    """Files with what the cloud once answered to look-ups, for plans without a network."""
 
     @cached_property
     def kit(self) -> CloudKit:
@@ -76,6 +78,7 @@ def load_estate(name: str, folder: Path = FOLDER) -> Estate:
     if file.estate != name:
         raise _other_name(document, name)
     estate = join(name, cloud, document, read(folder / file.intent, what="an intent"))
+    estate = replace(estate, recorded=tuple(folder / one for one in file.recorded))
     if file.imports is None:
         return estate
     return replace(estate, imports=_imports(folder / file.imports, estate.intent))
@@ -92,7 +95,9 @@ def join(name: str, cloud: Cloud, choices: Document, intent: Document) -> Estate
     wanted = check_intent(intent)
     raise_faults(intent, names.faults(wanted, found.name_rules, cloud.value))
     raise_faults(choices, _region_faults(cloud, chosen, wanted))
-    return Estate(name=name, cloud=cloud, intent=wanted, choices=chosen)
+    offered = load.capabilities(cloud.value)
+    raise_faults(intent, own_flows.faults(wanted, offered))
+    return Estate(name=name, cloud=cloud, intent=own_flows.completed(wanted, offered), choices=chosen)
 
 
 def _cloud(document: Document) -> Cloud:

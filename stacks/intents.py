@@ -30,6 +30,9 @@ class EstateFile(BaseModel):
     providers: dict[str, Literal["offline", "real"]] = {}
     """Provider packages that an engine run plays differently from the others. For test estates only."""
     azure: Any = None
+    cloudtemple: Any = None
+    numspot: Any = None
+    outscale: Any = None
     ovhcloud: Any = None
     scaleway: Any = None
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pulumi
 
+from components.contract.capability import operated_by_us
 from components.contract.intent import Area
-from components.contract.outputs import BootstrapOutputs, HubOutputs, Source
+from components.contract.outputs import BootstrapOutputs, HubOutputs, Source, unseals_others
 from components.contract.site import ProviderScope, Site
 from stacks.catalogue import BOOTSTRAP, HUB, SPACE_PREFIX
 from stacks.estate import Estate
@@ -23,7 +24,11 @@ def build(estate: Estate, layer: str) -> None:
     if isinstance(made, BootstrapOutputs):
         made.export()
     elif layer == HUB:
-        HubOutputs(made.network, made.audit, made.bastion).export()
+        store = made.store if unseals_others(estate.intent, estate.offered) else None
+        HubOutputs(made.network, made.audit, made.bastion, store).export()
+    elif made.store and operated_by_us("key-store", estate.offered):
+        # the custodians of the hub's key store let this one be unsealed by it: they need its authority
+        pulumi.export("key_store", made.store.exported())
 
 
 def build_from(estate: Estate, layer: str, source: Callable[[str], Source]) -> BootstrapOutputs | Built:

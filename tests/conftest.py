@@ -48,7 +48,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Estates:
-    """A folder with a copy of the repository's `stacks/*.yaml`."""
+    """A folder with a copy of the repository's `stacks/*.yaml` and recorded answers."""
 
     root: Path
 
@@ -69,8 +69,9 @@ class Estates:
 def estates(tmp_path: Path) -> Estates:
     folder = tmp_path / "stacks"
     folder.mkdir()
-    for file in (REPOSITORY / "stacks").glob("*.yaml"):
-        shutil.copy(file, folder / file.name)
+    for pattern in ("*.yaml", "*.answers.json"):
+        for file in (REPOSITORY / "stacks").glob(pattern):
+            shutil.copy(file, folder / file.name)
     return Estates(tmp_path)
 
 

@@ -36,12 +36,31 @@ FACTS: Final = ROOT / "providers" / "schemas"
 TABLES: Final = ROOT / "plan" / "offline" / "tables"
 
 SDKS: Final = {
+    "aws": ("pulumi_aws", "pulumi-aws"),
     "openstack": ("pulumi_openstack", "pulumi-openstack"),
     "ovh": ("pulumi_ovh", "pulumi-ovh"),
     "random": ("pulumi_random", "pulumi-random"),
     "scaleway": ("pulumiverse_scaleway", "pulumiverse-scaleway"),
 }
 """Package -> module and distribution of its SDK. azure-native has a tool of its own."""
+
+_CUT: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
+    "aws": (
+        "s3",
+        frozenset(
+            {
+                "Bucket",
+                "BucketObjectLockConfiguration",
+                "BucketObjectv2",
+                "BucketPolicy",
+                "BucketPublicAccessBlock",
+                "BucketServerSideEncryptionConfiguration",
+                "BucketVersioning",
+            }
+        ),
+    ),
+}
+"""Package -> the one module of its SDK that is read, and the classes in it: the rest is of no use to any cloud here."""
 
 _SECRETS: Final = re.compile(r"additional_secret_outputs=\[([^\]]*)\]")
 _REPLACES: Final = re.compile(
@@ -65,12 +84,12 @@ class Sdk:
     types: dict[str, dict[str, Row]] = field(default_factory=dict)
     _named: set[str] = field(default_factory=set)
 
-    def read(self, module: str) -> None:
-        """Read every resource class of the SDK."""
+    def read(self, module: str, only: frozenset[str] | None = None) -> None:
+        """Read every resource class of the SDK, or `only` some."""
         known = {row["token"]: row for row in self.facts["resources"].values()}
         aliases = self.facts.get("deprecated_aliases", {})
         for token, cls in sorted(_classes(module).items()):
-            if token in aliases or token.startswith("pulumi:"):
+            if token in aliases or token.startswith("pulumi:") or (only and cls.__name__ not in only):
                 continue
             row = self._resource(token, cls, known.get(token, {}))
             if row:
@@ -210,7 +229,8 @@ def _modules(name: str) -> Iterator[types.ModuleType]:
 
 def _args_of(cls: type) -> type:
     module = sys.modules[cls.__module__]
-    found: type = getattr(module, f"{cls.__name__}Args", None) or getattr(module, f"{cls.__name__}InitArgs")
+    # `...InitArgs` where `...Args` is the name of a nested type
+    found: type = getattr(module, f"{cls.__name__}InitArgs", None) or getattr(module, f"{cls.__name__}Args")
     return found
 
 
@@ -271,7 +291,8 @@ def _is_wrapping(part: Any) -> bool:
 
 def _one_of(parts: list[Any]) -> Any:
     classes = [part for part in parts if inspect.isclass(part) and part.__name__.endswith("Args")]
-    return classes[0] if len(classes) == 1 else Any
+    # a text that may be written as an object too
+    return classes[0] if len(classes) == 1 and str not in parts else Any
 
 
 def _documented(cls: type) -> set[str]:
@@ -290,11 +311,14 @@ def _secrets(cls: type) -> set[str]:
 def table(name: str) -> dict[str, Any]:
     """The table of one package."""
     module, distribution = SDKS[name]
-    facts = json.loads((FACTS / f"{name}.json").read_text(encoding="utf-8"))
+    file = FACTS / f"{name}.json"
+    # of a package without a file of facts the SDK tells everything
+    facts = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {"version": "", "resources": {}}
     sdk = Sdk(facts)
+    part, only = _CUT.get(name, ("", None))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        sdk.read(module)
+        sdk.read(f"{module}.{part}" if part else module, only)
         config = sdk.config(module)
     return {
         "package": name,

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from components.contract.intent import Intent
 from components.contract.words import Cloud
 from components.kits import kit
-from facts.model import Areas, Capabilities, Regions, StateHosts
+from facts.model import Areas, Capabilities, ProviderRisks, Regions, StateHosts
 from stacks.estate import Imports
 from stacks.intents import EstateFile
 from stacks.mapping import RoleMapping
@@ -32,6 +32,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "mapping": RoleMapping,
         "regions": Regions,
         "areas": Areas,
+        "provider-risks": ProviderRisks,
         "state-hosts": StateHosts,
     }
     found = {f"{name}.json": _schema(model) for name, model in models.items()}

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from facts import load
+from facts.model import ProviderRisk
 from plan.model import Gap, LayerPlan, Operation, PlannedResource
 from plan.values import unknowns
 
@@ -109,6 +111,13 @@ class Comparison:
     @cached_property
     def totals(self) -> tuple[Totals, ...]:
         return tuple(_totals(estate, self.of(estate)) for estate in self.estates)
+
+    @cached_property
+    def risks(self) -> tuple[tuple[str, ProviderRisk], ...]:
+        """Cloud and what its provider does that no program can prevent, for the clouds of these plans."""
+        known = load.provider_risks()
+        clouds = dict.fromkeys(item.cloud for item in self.totals)
+        return tuple((cloud, risk) for cloud in clouds for risk in known.get(cloud, ()))
 
     @cached_property
     def layers(self) -> tuple[LayerTable, ...]:

@@ -13,6 +13,7 @@ def render(comparison: Comparison) -> str:
     lines = ["# Plan", "", *_changes(changes(comparison.plans)), *_totals(comparison), ""]
     if comparison.gaps:
         lines += ["## Gaps", "", "Asked for by the intent, not offered as code.", "", *_gaps(comparison), ""]
+    lines += _risks(comparison)
     lines += ["## Layers by role", ""]
     for layer in comparison.layers:
         lines += [
@@ -67,6 +68,16 @@ def _totals(comparison: Comparison) -> list[str]:
         ("gaps", [str(item.gaps) for item in totals]),
     ]
     return _rows(["", *comparison.estates], ([name, *values] for name, values in facts))
+
+
+def _risks(comparison: Comparison) -> list[str]:
+    """What a provider does that no program can prevent."""
+    lines = [
+        f"- **{cloud}** {risk.version}: {_escaped(risk.what)} What lowers it: {_escaped(risk.mitigation)} "
+        f"({_escaped(risk.source)}, {risk.checked})"
+        for cloud, risk in comparison.risks
+    ]
+    return ["## Risks of providers", "", *lines, ""] if lines else []
 
 
 def _gaps(comparison: Comparison) -> list[str]:

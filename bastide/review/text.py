@@ -13,6 +13,7 @@ from rich.tree import Tree
 from bastide.review.changes import FOLLOWS, Changed, Changes, changes
 from bastide.review.compare import Cell, Comparison, GapCell
 from bastide.review.tree import Node, operation_mark, short_type, tree
+from facts.model import ProviderRisk
 from plan.model import LayerPlan
 
 _LEVEL_STYLE = {"absent": "red", "manual": "yellow", "api": "yellow"}
@@ -53,6 +54,7 @@ def parts(comparison: Comparison, *, detail: bool) -> list[RenderableType]:
         return found
     if comparison.gaps:
         found.append(_gaps(comparison))
+    found += [_risk(cloud, risk) for cloud, risk in comparison.risks]
     if len(comparison.estates) == 1:
         found += [_layer_tree(plan, detail=detail) for plan in comparison.plans]
         if detail:
@@ -63,7 +65,10 @@ def parts(comparison: Comparison, *, detail: bool) -> list[RenderableType]:
 
 
 def _table(title: str, comparison: Comparison, first: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    # six estates stand side by side in a hundred columns
+    table = Table(
+        title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0)
+    )
     table.add_column(first, no_wrap=True)
     for estate in comparison.estates:
         table.add_column(estate)
@@ -74,15 +79,15 @@ def _totals(comparison: Comparison) -> Table:
     table = _table("Plan", comparison, "")
     totals = comparison.totals
     table.add_row("cloud", *(item.cloud for item in totals))
-    table.add_row("engine", *(f"{item.engine}, providers {item.providers}" for item in totals))
+    table.add_row("engine", *(item.engine for item in totals))
+    table.add_row("providers", *(item.providers for item in totals))
     table.add_row("layers", *(str(item.layers) for item in totals))
     table.add_row("operations", *(_operations(item.operations) for item in totals))
-    table.add_row(
-        "cloud resources", *(Text(f"{item.cloud_resources} of {item.kinds} kinds", style="bold") for item in totals)
-    )
+    table.add_row("cloud resources", *(Text(str(item.cloud_resources), style="bold") for item in totals))
+    table.add_row("kinds of them", *(str(item.kinds) for item in totals))
     table.add_row("protected", *(str(item.protected) for item in totals))
     table.add_row("generated secrets", *(str(item.generated_secrets) for item in totals))
-    table.add_row("known after apply", *(f"{item.unknown_inputs} inputs" for item in totals))
+    table.add_row("inputs known later", *(str(item.unknown_inputs) for item in totals))
     table.add_row("gaps", *(Text(str(item.gaps), style="red" if item.gaps else "green") for item in totals))
     return table
 
@@ -127,7 +132,7 @@ def _changed(item: Changed) -> Tree:
     return tree
 
 
-_GAPS_TITLE = "Gaps: asked for by the intent, not offered as code"
+_GAPS_TITLE = "Gaps: asked for by the intent, not offered as code (roles that ask, level)"
 
 
 def _gaps(comparison: Comparison) -> Table:
@@ -144,7 +149,7 @@ def _gaps_of_many(comparison: Comparison) -> Table:
 def _gaps_of_one(comparison: Comparison) -> Table:
     table = Table(title=_GAPS_TITLE, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("capability", no_wrap=True)
-    table.add_column("level (roles)", no_wrap=True)
+    table.add_column("roles, level", no_wrap=True)
     table.add_column("what is missing, and who must close it")
     for row in comparison.gaps:
         for cell in row.cells:
@@ -153,14 +158,23 @@ def _gaps_of_one(comparison: Comparison) -> Table:
     return table
 
 
+def _risk(cloud: str, risk: ProviderRisk) -> Text:
+    return Text.assemble(
+        (f"Risk of the provider of {cloud} ({risk.version}): ", "bold red"),
+        risk.what,
+        ("\nWhat lowers it: ", "bold"),
+        f"{risk.mitigation} ({risk.source}, {risk.checked})",
+    )
+
+
 def _gap_cell(cell: GapCell | None) -> Text:
     if cell is None:
         return Text("·", style="dim")
-    return Text(f"{cell.level} ({cell.count})", style=_LEVEL_STYLE.get(cell.level, ""))
+    return Text(f"{cell.count} {cell.level}", style=_LEVEL_STYLE.get(cell.level, ""))
 
 
 def _side_by_side(comparison: Comparison) -> Table:
-    table = _table("Layers by role: number of roles, cloud resources below them", comparison, "role")
+    table = _table("Layers by role: roles / cloud resources below them, -features that are gaps", comparison, "role")
     for layer in comparison.layers:
         table.add_section()
         table.add_row(Text(layer.layer, style="bold"), *(Text(str(count), style="bold") for count in layer.resources))
@@ -172,12 +186,12 @@ def _side_by_side(comparison: Comparison) -> Table:
 def _cell(cell: Cell) -> Text:
     if cell.empty:
         return Text("·", style="dim")
-    text = Text(f"{cell.roles} role{'s' if cell.roles > 1 else ''}, ")
+    text = Text(f"{cell.roles} / ")
     if cell.missing:
         return text.append(cell.missing, style=_LEVEL_STYLE.get(cell.missing, ""))
     text.append(str(cell.resources))
     if cell.lacks:
-        text.append(f"  lacks {len(cell.lacks)}", style="yellow")
+        text.append(f"  -{len(cell.lacks)}", style="yellow")
     return text
 
 

@@ -28,6 +28,9 @@ _VLAN_HUB, _VLAN_ENVIRONMENTS, _VLAN_SPACES, _VLAN_LAST = 100, 200, 500, 4094
 FIRST_HOST = 10
 # Hosts of the hub that stand alone, behind the ones that stand in each zone.
 _TIME_HOST, _MIRROR_HOST = 10, 11
+# Hosts of our own among the services of an area, counted from the end of their segment: clouds give addresses away from
+# the front, and keep the last one.
+_KEY_STORE_HOSTS, _LOG_STORE_HOST = (-3, -4, -5), -6
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,15 @@ class AddressPlan:
     def mirror(self) -> str:
         """Where the platform's hosts get their packages."""
         return self.host(self._intent.hub.name, self._intent.hub.package_mirror.segment, _MIRROR_HOST)
+
+    def key_store(self, area: Area) -> tuple[str, ...]:
+        """The three hosts of the area's key store, where it stands on hosts of our own."""
+        segment = self.segments[area.name, area.service_segment]
+        return tuple(str(segment[index]) for index in _KEY_STORE_HOSTS)
+
+    def log_store(self) -> str:
+        """The host of the audit sink, where it stands on a host of our own."""
+        return str(self.segments[self._intent.hub.name, self._intent.hub.service_segment][_LOG_STORE_HOST])
 
     def host(self, area: str, segment: str, index: int) -> str:
         """The fixed address of host number `index` (from 0) of a segment."""

@@ -89,3 +89,8 @@ def lacks(wanted: Iterable[str], offered: Mapping[str, Capability]) -> tuple[Lac
     return tuple(
         Lack(capability, offered[capability].level) for capability in wanted if not offered[capability].level.built
     )
+
+
+def operated_by_us(capability: str, offered: Mapping[str, Capability]) -> bool:
+    """Whether it stands on hosts of our own at this cloud."""
+    return offered[capability].level is Level.SELF_OPERATED

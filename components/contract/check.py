@@ -101,7 +101,7 @@ def _zone_numbers(area: Area, path: Path) -> Iterator[tuple[Path, int]]:
         for index, item in enumerate(getattr(area, block)):
             yield (*path, block, index, "zone"), item.zone
     if isinstance(area, Hub):
-        for block in ("bastion", "egress", "site_link"):
+        for block in ("bastion", "egress", "site_link", "key_store"):
             for index, zone in enumerate(getattr(area, block).zones):
                 yield (*path, block, "zones", index), zone
 
@@ -142,6 +142,9 @@ def _unknown_people(intent: Intent) -> Iterator[Fault]:
                     if name not in known:
                         place = (*path, "workstations", index, field, position)
                         yield _dangling_fault(place, name, known, "hub.bastion.people")
+    for position, name in enumerate(intent.hub.key_store.operators):
+        if name not in known:
+            yield _dangling_fault(("hub", "key_store", "operators", position), name, known, "hub.bastion.people")
 
 
 def _shared_numbers(intent: Intent) -> Iterator[Fault]:

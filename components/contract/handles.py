@@ -88,10 +88,13 @@ class FirewallHandle(Handle):
 
 @dataclass(frozen=True)
 class KeyStoreHandle(Handle):
+    """`authority` is the certificate of who signs for the store's hosts (PEM), "" where the cloud runs the store."""
+
     id: Text
     name: Text
     region: Text
     uri: Text
+    authority: Text = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -377,6 +377,8 @@ class Audit(Named):
 
     retention_days: Annotated[int, Field(ge=365, le=36500, strict=True)]
     key: Name
+    disk_gb: Gigabytes = 500
+    """What the sink must hold where it stands on a host of our own."""
 
 
 class Alerts(Named):
@@ -417,7 +419,16 @@ class InternalDns(Named):
 
 
 class KeyStore(Named):
+    """Every area has a key store of its own, of this shape. Size, zones and operators count where it stands on hosts of
+    our own: three of them, for two have no majority when one is lost.
+    """
+
     protection: Protection
+    size: Size = Size.SMALL
+    zones: Annotated[tuple[Zone, ...], Field(min_length=1)] = (1,)
+    """Where the hosts stand, in turn. Fewer than three: the loss of one zone can stop the store."""
+    operators: tuple[PersonId, ...] = ()
+    """Who opens and unseals it, by the ids of `hub.bastion.people`."""
 
 
 class Hub(Area):
@@ -485,6 +496,10 @@ class Intent(Part):
     @cached_property
     def areas(self) -> tuple[Area, ...]:
         return (self.hub, *self.environments, *self.spaces)
+
+    def changed(self, **blocks: Any) -> Intent:
+        """The intent with other blocks. `model_copy` would keep what is computed from the old ones."""
+        return self.model_construct(**{name: getattr(self, name) for name in type(self).model_fields} | blocks)
 
 
 def _distinct(values: Sequence[str], what: str) -> None:

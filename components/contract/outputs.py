@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Protocol
 
 import pulumi
 
-from components.contract.capability import Lack, lacks
+from components.contract.capability import Lack, lacks, operated_by_us
 from components.contract.handles import (
     AuditHandle,
     BastionHandle,
     H,
     IdentityHandle,
+    KeyStoreHandle,
     NetworkHandle,
     ProjectHandle,
     entry,
@@ -52,15 +53,19 @@ class BootstrapOutputs:
 
 @dataclass(frozen=True)
 class HubOutputs:
-    """Of `<estate>-hub`: the network that the other areas join, where their logs go, and who may enter their hosts."""
+    """Of `<estate>-hub`: the network that the other areas join, where their logs go, who may enter their hosts, and
+    what unseals their key stores where those stand on hosts of our own.
+    """
 
     network: NetworkHandle | None
     audit: AuditHandle | None
     bastion: BastionHandle | None
+    key_store: KeyStoreHandle | None
 
     def export(self) -> None:
-        for name, handle in (("network", self.network), ("audit", self.audit), ("bastion", self.bastion)):
-            pulumi.export(name, handle.exported() if handle else None)
+        for field in fields(self):
+            handle = getattr(self, field.name)
+            pulumi.export(field.name, handle.exported() if handle else None)
 
     @staticmethod
     def read(reference: Source, intent: Intent, offered: Offered) -> HubOutputs:
@@ -69,7 +74,13 @@ class HubOutputs:
             _one(reference, "network", NetworkHandle, lacks(["network"], offered)),
             _one(reference, "audit", AuditHandle, lacks(["audit-sink"], offered)),
             _one(reference, "bastion", BastionHandle, lacks(bastion, offered)),
+            _one(reference, "key_store", KeyStoreHandle, ()) if unseals_others(intent, offered) else None,
         )
+
+
+def unseals_others(intent: Intent, offered: Offered) -> bool:
+    """Whether the hub has a key store of our own, which unseals those of the other areas."""
+    return bool(intent.hub.keys) and operated_by_us("key-store", offered)
 
 
 def _one(reference: Source, name: str, kind: type[H], missing: tuple[Lack, ...]) -> H | None:

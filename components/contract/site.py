@@ -71,6 +71,14 @@ class ProviderScope:
 
 
 @dataclass(frozen=True)
+class OnwardKey:
+    """The key by which the hosts of an estate know its recorded bastion."""
+
+    private: pulumi.Output[str]
+    public: pulumi.Output[str]
+
+
+@dataclass(frozen=True)
 class Site:
     """One layer of an estate while it is built."""
 
@@ -89,6 +97,8 @@ class Site:
     hub_network: NetworkHandle | None = None
     hub_project: ProjectHandle | None = None
     """Where the bootstrap layer may put what belongs to no area (the bucket of the state), once it is made."""
+    onward: OnwardKey | None = None
+    """In the hub only, where the bastion is one of our own: hosts that are built before it must know it too."""
 
     @cached_property
     def labels(self) -> Mapping[tuple[str, str], str]:

@@ -9,6 +9,9 @@ class Cloud(StrEnum):
     """Who provides the infrastructure. For *where* it stands, see the region of an estate's choices."""
 
     AZURE = "azure"
+    CLOUDTEMPLE = "cloudtemple"
+    NUMSPOT = "numspot"
+    OUTSCALE = "outscale"
     OVHCLOUD = "ovhcloud"
     SCALEWAY = "scaleway"
 

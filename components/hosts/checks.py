@@ -204,3 +204,20 @@ def certificate(what: str, value: str) -> None:
     lines = value.strip().splitlines()
     if not lines or lines[0] != "-----BEGIN CERTIFICATE-----" or lines[-1] != "-----END CERTIFICATE-----":
         raise mismatch(what, f"{len(lines)} lines of other text", "certificates in PEM")
+
+
+def tls_private_key(what: str, value: str) -> None:
+    """The shape only: one private key in PEM without passphrase. The value itself never enters a message."""
+    lines = value.strip().splitlines()
+    whole = len(lines) > 2 and lines[0] == "-----BEGIN PRIVATE KEY-----" and lines[-1] == "-----END PRIVATE KEY-----"
+    if not whole:
+        raise mismatch(what, f"{len(lines)} lines of other text", "a private key in PEM (PKCS 8, no passphrase)")
+
+
+_TRANSIT_NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+
+
+def transit_name(what: str, value: str) -> None:
+    """A name that is the same in a path of the key store's API, in a policy and in a certificate."""
+    if not _TRANSIT_NAME.fullmatch(value):
+        raise mismatch(what, value, "1 to 63 lower-case letters, digits and hyphens")

@@ -12,6 +12,7 @@ from components.hosts.data_volume import DataVolume, data_volume
 from components.hosts.files import filled, text
 from components.hosts.firewall import Flow
 from components.hosts.hardening import LIBRARY, SSH_GROUP, Doors, Machine, authorized_key, machine_document
+from components.hosts.key_store_volume import KeyStoreVolume, key_store_flow, key_store_volume
 from components.hosts.luks import LuksVolume, luks_volume
 
 RESEARCHERS_GROUP = "bastide-researchers"
@@ -26,7 +27,7 @@ class Workstation(Machine):
     researchers: tuple[str, ...]
     egress: tuple[Flow, ...] = ()
     proxy: str | None = None
-    volume: LuksVolume | DataVolume | None = None
+    volume: LuksVolume | DataVolume | KeyStoreVolume | None = None
     packages: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -73,7 +74,8 @@ def user_data(host: Workstation) -> str:
         files=(*keys, *_settings(host), *volume.files),
         commands=volume.commands,
     )
-    return machine_document(host, doors, part, outbound=host.egress)
+    keys_of_disks = (key_store_flow(host.volume),) if isinstance(host.volume, KeyStoreVolume) else ()
+    return machine_document(host, doors, part, outbound=(*host.egress, *keys_of_disks))
 
 
 def _researcher(name: str) -> Account:
@@ -81,10 +83,12 @@ def _researcher(name: str) -> Account:
     return Account(name, "researcher", "/bin/bash", groups, number=accounts.number(name))
 
 
-def _volume(volume: LuksVolume | DataVolume | None) -> Part:
+def _volume(volume: LuksVolume | DataVolume | KeyStoreVolume | None) -> Part:
     """The volume, opened to researchers once it is mounted: a new file system belongs to root alone."""
     if volume is None:
         return Part()
+    if isinstance(volume, KeyStoreVolume):
+        return key_store_volume(volume, group=RESEARCHERS_GROUP, mode="1770")
     part = luks_volume(volume) if isinstance(volume, LuksVolume) else data_volume(volume)
     shared = ("install", "-d", "-m", "1770", "-g", RESEARCHERS_GROUP, volume.mount_point)
     return replace(part, commands=(*part.commands, shared))

@@ -6,7 +6,6 @@ from functools import partial
 
 import pulumi
 
-from components import generated
 from components.contract.handles import BastionHandle
 from components.contract.roles.bastion import BastionLinks, BastionSpec
 from components.documents import Uploads, bastion_document
@@ -27,10 +26,17 @@ def bastion(place: Here, spec: BastionSpec, links: BastionLinks) -> BastionHandl
     Not produced: the cloud's own bastion (there is none).
     """
     recordings = present(links.recordings, "the bucket of the recordings")
-    private, public = generated.ssh_key(place, "onward")
+    onward = place.site.onward
+    if onward is None:
+        raise ValueError(f"found no key for onward sessions of `{place.name}` | the hub layer's | no bastion without")
     writer = s3_identity(place, "recorder", recordings.name, MAY_ONLY_WRITE)
     secrets = pulumi.Output.all(
-        private, writer.access_key_id, writer.secret_access_key, recordings.name, recordings.endpoint, recordings.region
+        onward.private,
+        writer.access_key_id,
+        writer.secret_access_key,
+        recordings.name,
+        recordings.endpoint,
+        recordings.region,
     )
     for zone, address in zip(spec.zones, spec.addresses, strict=True):
         seat = Seat(
@@ -45,7 +51,7 @@ def bastion(place: Here, spec: BastionSpec, links: BastionLinks) -> BastionHandl
         leg = port(place, seat)
         server(place, seat, leg, secrets.apply(partial(user_data, place, spec, seat.label)))
         public_address(place, seat, leg)
-    return BastionHandle(urn=place.urn, public_key=public)
+    return BastionHandle(urn=place.urn, public_key=onward.public)
 
 
 def user_data(place: Here, spec: BastionSpec, label: str, known: list[str]) -> str:

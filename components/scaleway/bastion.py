@@ -5,7 +5,6 @@ from __future__ import annotations
 import pulumi
 from pulumiverse_scaleway import instance
 
-from components import generated
 from components.contract.handles import BastionHandle, BucketHandle
 from components.contract.roles.bastion import BastionLinks, BastionSpec
 from components.documents import Uploads, bastion_document
@@ -25,16 +24,18 @@ def bastion(place: Here, spec: BastionSpec, links: BastionLinks) -> BastionHandl
     """
     if links.recordings is None:
         raise ValueError(f"found no bucket for the recordings of `{place.name}` | a locked bucket | no bastion without")
+    onward = place.site.onward
+    if onward is None:
+        raise ValueError(f"found no key for onward sessions of `{place.name}` | the hub layer's | no bastion without")
     label = place.label("bastion")
-    private_key, public_key = generated.ssh_key(place, "onward")
     identity = writer(place, f"{label}-recordings", "adds recordings of sessions to their bucket")
     machines_only(place, links.recordings, identity.principal)
     for zone, address in zip(spec.zones, spec.addresses, strict=True):
         name = f"{label}-{zone}"
-        document = _document(place, spec, name, private_key, identity, links.recordings)
+        document = _document(place, spec, name, onward.private, identity, links.recordings)
         asked = HostSpec(name, f"-{zone}", zone, spec.size, document, address, (_public_address(place, zone).id,))
         host(place, asked, links.segment, links.firewall)
-    return BastionHandle(place.urn, public_key)
+    return BastionHandle(place.urn, onward.public)
 
 
 def _public_address(place: Here, zone: int) -> instance.Ip:

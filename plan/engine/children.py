@@ -8,14 +8,15 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
-from facts.errors import RelayedBadInput
+from facts.errors import BadInput, RelayedBadInput
 from plan.engine import environment, processes
 from plan.errors import EngineFailed
 
@@ -43,30 +44,49 @@ class Child:
 
 
 @dataclass(frozen=True, slots=True)
+class Serving:
+    """What a program host says when it serves: the ports of its processes, and the packages that its estate uses."""
+
+    ports: tuple[int, ...]
+    packages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Host:
-    """A program host that serves one checkout.
+    """A program host of one checkout. It knows its estate well before it serves.
 
     Attributes:
-        ports: of each of its processes.
+        holds: whether its programs wait for outputs of other stacks that are awaited (`awaited`).
         cloud: the cloud of the estate.
         layers: the layers of the estate as this checkout has them, in their order.
-        packages: provider packages that the estate's stacks use.
+        serving: waits until it serves; raises as `ready_host`.
     """
 
     child: Child
-    ports: tuple[int, ...]
+    holds: bool
     cloud: str
     layers: tuple[str, ...]
-    packages: frozenset[str]
+    serving: Callable[[], Serving]
+
+    @property
+    def ports(self) -> tuple[int, ...]:
+        """Of each of its processes; waits until it serves."""
+        return self.serving().ports
 
     @property
     def port(self) -> int:
         """The port of its first process."""
         return self.ports[0]
 
-    def each(self) -> tuple[Host, ...]:
-        """The host as each of its processes."""
-        return tuple(replace(self, ports=(port,)) for port in self.ports)
+    @property
+    def packages(self) -> frozenset[str]:
+        """Provider packages that the estate's stacks use; waits until it serves."""
+        return self.serving().packages
+
+
+def awaited(folder: Path) -> Path:
+    """The folder whose files name the stacks of the run `folder` that have no outputs yet, and soon will."""
+    return folder / "awaited"
 
 
 @contextmanager
@@ -75,9 +95,15 @@ def starting_host(folder: Path, root: Path, estate: str, interpreter: Path | Non
 
     Raises EngineFailed where it cannot be started.
     """
-    command = [str(interpreter or sys.executable), str(_HOST), str(root), estate]
+    command = [str(interpreter or sys.executable), str(_HOST), str(root), estate, str(awaited(folder))]
     with _child("the program host", command, folder, root) as child:
         yield child
+
+
+def announced_host(child: Child) -> Host:
+    """Wait until it knows its estate; it may not serve yet. Raises as `ready_host`."""
+    answer = _of_host(child)
+    return Host(child, bool(answer["holds"]), answer["cloud"], tuple(answer["layers"]), _Once(child))
 
 
 def ready_host(child: Child) -> Host:
@@ -87,11 +113,39 @@ def ready_host(child: Child) -> Host:
         BadInput: the estate's files in its checkout are wrong.
         EngineFailed: it did not come up.
     """
+    host = announced_host(child)
+    host.serving()
+    return host
+
+
+class _Once:
+    """The second answer of a program host, read by whoever asks first; later ones get the same, or the same failure."""
+
+    def __init__(self, child: Child) -> None:
+        self._child, self._turn = child, Lock()
+        self._found: Serving | Exception | None = None
+
+    def __call__(self) -> Serving:
+        with self._turn:
+            if self._found is None:
+                self._found = self._read()
+        if isinstance(self._found, Exception):
+            raise self._found
+        return self._found
+
+    def _read(self) -> Serving | Exception:
+        try:
+            answer = _of_host(self._child)
+        except (BadInput, EngineFailed) as error:
+            return error
+        return Serving(tuple(answer["ports"]), frozenset(answer["packages"]))
+
+
+def _of_host(child: Child) -> dict[str, Any]:
     answer = _answer(child)
     if "error" in answer:
         raise RelayedBadInput(answer["error"])
-    layers, packages = tuple(answer["layers"]), frozenset(answer["packages"])
-    return Host(child, tuple(answer["ports"]), answer["cloud"], layers, packages)
+    return answer
 
 
 @contextmanager
@@ -137,13 +191,13 @@ def _child(what: str, command: Sequence[str], folder: Path, where: Path) -> Iter
 
 
 def _answer(child: Child) -> dict[str, Any]:
-    """The one line that a child prints when it is ready."""
+    """The next line that a child prints. Not a byte more is read: it may be waited for elsewhere."""
     out = child.process.stdout
     assert out is not None
     end, line = time.monotonic() + _START_SECONDS, b""
     while not line.endswith(b"\n") and (left := end - time.monotonic()) > 0:
         if select.select([out], [], [], left)[0]:
-            piece = os.read(out.fileno(), 65_536)
+            piece = os.read(out.fileno(), 1)
             if not piece:
                 break
             line += piece

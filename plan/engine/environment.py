@@ -45,12 +45,25 @@ def attached(ports: Mapping[str, int]) -> dict[str, str]:
     return {"PULUMI_DEBUG_PROVIDERS": ",".join(f"{package}:{port}" for package, port in sorted(ports.items()))}
 
 
+# Where the plugin for Terraform providers finds them: without it, it would download them.
+_TF_PROVIDERS: Final = "PULUMI_DYNAMIC_TF_PLUGIN_CACHE_DIR"
+
 _ACCOUNT_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    # Never a profile, an endpoint or an option that a review cannot see: the program says where the buckets are.
+    "aws": ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"),
     "azure-native": ("ARM_", "AZURE_"),
     "openstack": ("OS_",),
     "ovh": ("OVH_",),
     "scaleway": ("SCW_",),
     "random": (),
+    # Of the Terraform-only clouds left out: what names a profile or a file with one, and what switches TLS or its
+    # verification off (OSC_CONFIG_FILE, OSC_PROFILE, OSC_TLS_SKIP_VERIFY, CLOUDTEMPLE_HTTP_SCHEME).
+    "cloudtemple": ("CLOUDTEMPLE_CLIENT_ID", "CLOUDTEMPLE_SECRET_ID", "CLOUDTEMPLE_HTTP_ADDR", _TF_PROVIDERS),
+    "numspot": ("NUMSPOT_CLIENT_ID", "NUMSPOT_CLIENT_SECRET", "NUMSPOT_SPACE_ID", "NUMSPOT_HOST", _TF_PROVIDERS),
+    "outscale": (
+        *("OSC_ACCESS_KEY", "OSC_SECRET_KEY", "OSC_REGION", "OSC_ENDPOINT_", "OSC_X509_CLIENT_"),
+        _TF_PROVIDERS,
+    ),
 }
 """Provider package -> what the names of its settings begin with."""
 

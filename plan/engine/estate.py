@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import cycle
-from typing import Final, TypeVar
+from itertools import chain, count
+from typing import TypeVar
 
 from facts.load import facts_of
 from plan.engine import reading
@@ -16,11 +16,9 @@ from plan.engine.command import Result
 from plan.engine.decode import decoded
 from plan.engine.failure import check
 from plan.engine.session import Session
+from plan.engine.turns import STARTED, Turns
 from plan.model import LayerPlan, gaps_of
 from stacks.catalogue import BOOTSTRAP, HUB
-
-_AT_ONCE: Final = 3
-"""A preview keeps one core busy; the third one fills the waits of the others."""
 
 T = TypeVar("T")
 Progress = Callable[[str, int], None]
@@ -61,8 +59,12 @@ def previews(
     chosen = tuple(wanted) or target.layers
     plans: dict[str, LayerPlan] = {}
     one = partial(_preview, session, target, on_progress=on_progress)
-    for group in _groups(target.layers, chosen) if below else (chosen,):
-        plans |= zip(group, _at_once(one, host, group), strict=True)
+    groups = _groups(target.layers, chosen) if below else (chosen,)
+    if host.holds:
+        groups = (tuple(chain(*groups)),)
+    with session.awaiting([target.stack(layer) for layer in below]):
+        for group in groups:
+            plans |= zip(group, _at_once(one, host, group), strict=True)
     return tuple(plans[layer] for layer in target.layers if layer in chosen)
 
 
@@ -73,22 +75,33 @@ def _groups(layers: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[tuple[str
     return tuple(group for group in ((BOOTSTRAP,), hub, above) if group)
 
 
-def _at_once(one: Callable[[Host, str], T], host: Host, group: Sequence[str]) -> list[T]:
-    """`one` for each layer of a group, spread over the host's processes; the results in the group's order."""
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        return list(pool.map(one, cycle(host.each()), group))
+def _at_once(one: Callable[[int, str], T], host: Host, group: Sequence[str]) -> list[T]:
+    """`one` for each layer of a group, with a port for its program; the results in the group's order."""
+    turns = Turns(host)
+
+    def with_turn(number: int, layer: str) -> T:
+        with turns.turn(number) as port:
+            return one(port, layer)
+
+    with ThreadPoolExecutor(STARTED) as pool:
+        try:
+            return list(pool.map(with_turn, count(), group))
+        except BaseException:
+            turns.close()
+            raise
 
 
 def _preview(
-    session: Session, target: Target, host: Host, layer: str, *, on_progress: Progress | None = None
+    session: Session, target: Target, port: int, layer: str, *, on_progress: Progress | None = None
 ) -> LayerPlan:
     stack = target.stack(layer)
     report = partial(on_progress, stack) if on_progress else None
-    result = session.preview(host, stack, report, events=layer in (BOOTSTRAP, HUB))
-    plan = layer_plan(session, target, layer, result)
-    check(result, plan, stack)
-    if layer in (BOOTSTRAP, HUB):
-        session.show_outputs(stack, reading.outputs(result.events))
+    with session.shown(stack):
+        result = session.preview(port, stack, report, events=layer in (BOOTSTRAP, HUB))
+        plan = layer_plan(session, target, layer, result)
+        check(result, plan, stack)
+        if layer in (BOOTSTRAP, HUB):
+            session.show_outputs(stack, reading.outputs(result.events))
     return plan
 
 
@@ -146,8 +159,8 @@ def ups(
         _at_once(one, host, group)
 
 
-def _up(session: Session, target: Target, host: Host, layer: str, *, on_progress: Progress | None = None) -> None:
+def _up(session: Session, target: Target, port: int, layer: str, *, on_progress: Progress | None = None) -> None:
     stack = target.stack(layer)
     report = partial(on_progress, stack) if on_progress else None
-    result = session.up(host, stack, report)
+    result = session.up(port, stack, report)
     check(result, None, stack)

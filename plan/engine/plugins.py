@@ -16,7 +16,15 @@ CHOICE: Final = "BASTIDE_PLUGINS"
 ENVIRONMENT: Final[Mapping[str, str]] = {"PULUMI_IGNORE_AMBIENT_PLUGINS": "true"}
 """For the CLI: a plugin is what was linked, not what happens to be on the search path."""
 
+_PLUGIN_OF: Final[Mapping[str, str]] = dict.fromkeys(("cloudtemple", "numspot", "outscale"), "terraform-provider")
+"""Package -> its plugin, where that has another name: one plugin serves what is made from a Terraform provider."""
+
 _NAME: Final = re.compile(r"resource-(.+)-v\d+\.\d+\.\d+\S*")
+
+
+def of(packages: Collection[str]) -> frozenset[str]:
+    """The plugins that serve these packages."""
+    return frozenset(_PLUGIN_OF.get(package, package) for package in packages)
 
 
 def link(packages: Collection[str], home: Path) -> None:
@@ -26,9 +34,10 @@ def link(packages: Collection[str], home: Path) -> None:
 
     Raises BadInput where the chosen folder is none.
     """
-    for installed in sorted(_folder().glob("resource-*")) if packages else ():
+    wanted = of(packages)
+    for installed in sorted(_folder().glob("resource-*")) if wanted else ():
         found = _NAME.fullmatch(installed.name)
-        if found and found[1] in packages and installed.is_dir():
+        if found and found[1] in wanted and installed.is_dir():
             # The CLI takes no link for a plugin's folder, only what is in it.
             folder = home / "plugins" / installed.name
             folder.mkdir(parents=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -40,8 +40,13 @@ class Session:
     settings: Path
     policy_packs: Sequence[Path] = ()
     refreshing: bool = False
-    packages: Mapping[str, str] = field(default_factory=dict)
+    modes: Callable[[], Mapping[str, str]] = dict
     owns_states: bool = True
+
+    @property
+    def packages(self) -> Mapping[str, str]:
+        """Provider package -> `offline` or `real`."""
+        return self.modes()
 
     def add_stack(self, stack: str, state: State | None = None, settings: Path | None = None) -> None:
         """Make a stack with a state (None: nothing deployed). `settings`: as for `configure`."""
@@ -60,9 +65,14 @@ class Session:
         self.files.write_stack(stack, stack_file.offline(text, file, self.vault.seal))
 
     def preview(
-        self, host: Host, stack: str, on_resource: Callable[[int], None] | None = None, *, events: bool = True
+        self,
+        host: Host | int,
+        stack: str,
+        on_resource: Callable[[int], None] | None = None,
+        *,
+        events: bool = True,
     ) -> Result:
-        """What would happen to a stack. Changes nothing.
+        """What would happen to a stack, whose program runs in a host, or at a port. Changes nothing.
 
         `events`: also what the stack would export. With policy packs they come in any case.
         """
@@ -71,7 +81,7 @@ class Session:
         options = ["--json", "--show-sames", *again, *packs]
         return self._program("preview", host, stack, options, on_resource, events=events or bool(packs))
 
-    def up(self, host: Host, stack: str, on_resource: Callable[[int], None] | None = None) -> Result:
+    def up(self, host: Host | int, stack: str, on_resource: Callable[[int], None] | None = None) -> Result:
         """Make it so, at the providers of this session."""
         return self._program("up", host, stack, ["--yes", "--skip-preview"], on_resource)
 
@@ -98,17 +108,40 @@ class Session:
         state = self.files.read_state(stack)
         self.files.write_state(stack, with_outputs(state, stack, outputs, self.vault.secrets_providers))
 
+    @contextmanager
+    def awaiting(self, stacks: Sequence[str]) -> Iterator[None]:
+        """Programs that read outputs of these stacks wait for the end of `shown`, or of this block."""
+        folder = children.awaited(self.files.folder)
+        folder.mkdir(exist_ok=True)
+        marks = [folder / stack for stack in stacks]
+        for mark in marks:
+            mark.touch()
+        try:
+            yield
+        finally:
+            for mark in marks:
+                mark.unlink(missing_ok=True)
+
+    @contextmanager
+    def shown(self, stack: str) -> Iterator[None]:
+        """Outputs of the stack are there at the end of the block. Where it fails nobody waits for them any longer."""
+        try:
+            yield
+        finally:
+            (children.awaited(self.files.folder) / stack).unlink(missing_ok=True)
+
     def _program(
         self,
         operation: str,
-        host: Host,
+        host: Host | int,
         stack: str,
         options: Sequence[str],
         on_resource: Callable[[int], None] | None,
         *,
         events: bool = True,
     ) -> Result:
-        inline = [f"--client=127.0.0.1:{host.port}", "--exec-kind", "auto.inline"]
+        port = host if isinstance(host, int) else host.port
+        inline = [f"--client=127.0.0.1:{port}", "--exec-kind", "auto.inline"]
         return self._run(operation, stack, [*inline, *options], on_resource, events=events)
 
     def _run(
@@ -153,14 +186,19 @@ def session(
         providers = stack.enter_context(children.starting_offline(files.folder, asked.recorded))
         vault = stack.enter_context(transit())
         ports = children.ready_offline(providers)
-        host = children.ready_host(program)
-        modes = _modes(host.packages | _ALWAYS, asked.providers or {}, real=real)
-        asked_for_real = [name for name, mode in modes.items() if mode == "real"]
+        host = children.announced_host(program)
+
+        def modes() -> Mapping[str, str]:
+            return _modes(host.packages | _ALWAYS, asked.providers or {}, real=real)
+
+        # Where all are offline it is not yet to be known which they are: the CLI need not wait for the host.
+        asked_for_real = [name for name, mode in modes().items() if mode == "real"] if real or asked.providers else []
+        real_plugins = plugins.of(asked_for_real)
         plugins.link(asked_for_real, files.home)
         variables = {
             **environment.of_pulumi(files.home),
             **plugins.ENVIRONMENT,
-            **environment.attached({name: port for name, port in ports.items() if name not in asked_for_real}),
+            **environment.attached({name: port for name, port in ports.items() if name not in real_plugins}),
             **environment.of_accounts(asked_for_real),
             **(_of_users_state(files, root) if real else {**vault.environment, "PULUMI_BACKEND_URL": files.backend}),
         }

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from plan.offline import formats
@@ -48,7 +49,8 @@ def _object(
             yield from _property(field, value, joined(path, name), secret or field.secret)
     given = {name for name, value in values.items() if value is not None}
     for field in fields.values():
-        yield from _presence(field, given, path)
+        if field.required or field.exactly_one or field.at_least_one or field.conflicts or field.needs:
+            yield from _presence(field, given, path)
 
 
 def unknown_names(known: Iterable[str], given: Iterable[str], owner: str) -> list[Fault]:
@@ -187,6 +189,11 @@ def _shown(value: Any, secret: bool) -> str:
 
 def joined(path: str, key: str) -> str:
     """The path of a property below another one, as the engine writes it."""
-    if not _PLAIN_KEY.match(key):
+    if not _is_plain(key):
         return f"{path}[{json.dumps(key)}]"
     return f"{path}.{key}" if path else key
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(key: str) -> bool:
+    return _PLAIN_KEY.match(key) is not None

@@ -101,6 +101,9 @@ def wrong(name: str, value: Any) -> str:
         good = isinstance(value, int | float) and _PORTS[0] <= value <= _PORTS[1]
         good = good or (isinstance(value, str) and value.isdigit() and int(value) <= _PORTS[1])
         return "" if good else f"a port from {_PORTS[0]} to {_PORTS[1]}"
+    if name == "port-or-all":
+        good = isinstance(value, int | float) and -1 <= value <= _PORTS[1]
+        return "" if good else f"a port from {_PORTS[0]} to {_PORTS[1]}, or -1 for all"
     if name not in _CHECKS or not isinstance(value, str):
         return ""
     expected, is_good = _CHECKS[name]
@@ -166,5 +169,5 @@ def by_name(name: str) -> str:
     return next((format for pattern, format in _BY_NAME if pattern.match(name)), "")
 
 
-KNOWN: Final = frozenset({*_CHECKS, *_MAKERS, "port"})
+KNOWN: Final = frozenset({*_CHECKS, *_MAKERS, "port", "port-or-all"})
 """Every format that a table may name."""

@@ -23,7 +23,7 @@ _VALIDATED: Final = {
 """Validators in the providers' own code whose meaning is a format."""
 
 _MARKS: Final = ("inplace", "computed", "secret", "plain", "absent")
-_VALUES: Final = ("replace", "format", "value", "echo", "output")
+_VALUES: Final = ("replace", "format", "value", "echo", "output", "enum")
 
 
 class Rules:
@@ -67,7 +67,7 @@ class _Maker:
             replace_if_given=row.get("replaceMode") == "ifConfigured",
             replace_unknown=bool(row.get("replaceUnknown")) and not self._decided(path),
             reason=reason,
-            enum=frozenset(str(value) for value in row.get("enum") or ()),
+            enum=frozenset(str(value) for value in row.get("enum") or (self._rules.get("enum") or {}).get(path, ())),
             bounds=_bounds(row.get("range")),
             conflicts=_named(row, "conflictsWith", siblings),
             needs=_named(row, "requiredWith", siblings),

@@ -25,6 +25,11 @@ def answers(paths: Iterable[Path]) -> list[Mapping[str, Any]]:
     return [entry for path in paths for entry in _read(path, ANSWERS)]
 
 
+def look_ups(paths: Iterable[Path]) -> list[Mapping[str, Any]]:
+    """The recorded answers among files of both kinds. Raises BadInput for a file that is none of the two."""
+    return [entry for path in paths if _document(path).get("schema") != INVENTORY for entry in _read(path, ANSWERS)]
+
+
 def inventory(paths: Iterable[Path]) -> dict[str, Mapping[str, Any]]:
     """The recorded resources by id, in lower case: Azure writes the same id in more than one way. Raises BadInput."""
     found: dict[str, Mapping[str, Any]] = {}

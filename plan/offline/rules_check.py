@@ -10,7 +10,7 @@ from plan.offline.shapes import Field, Kind, Shape
 from plan.offline.tables import Package
 from plan.values import Secret
 
-_PARTS: Final = ("replace", "inplace", "format", "value", "computed", "secret", "plain", "absent", "echo")
+_PARTS: Final = ("replace", "inplace", "format", "value", "computed", "secret", "plain", "absent", "echo", "enum")
 _KNOWN: Final = frozenset({*_PARTS, "id", "source", "output"})
 
 

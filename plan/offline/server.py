@@ -1,29 +1,17 @@
-"""The servers: one port a package, one process, one pool of threads."""
+"""The servers: one port a package, one process."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent import futures
-from typing import Any, Final
-
-import grpc
 
 from plan.errors import EngineFailed
-from plan.offline.protocol import provider_pb2_grpc
+from plan.offline.calls import Calls, methods
+from plan.offline.protocol import provider_pb2
 from plan.offline.provider import Provider, Recorded
 from plan.offline.statistics import Statistics
 from plan.offline.tables import Package, package
 
-_HOST: Final = "127.0.0.1"
-_LARGEST: Final = 400 * 1024 * 1024
-_OPTIONS: Final = (
-    ("grpc.max_receive_message_length", _LARGEST),
-    ("grpc.max_send_message_length", _LARGEST),
-    # two runs at once must never share a port
-    ("grpc.so_reuseport", 0),
-)
-# Handlers never wait for anything: more threads only fight for the interpreter.
-_THREADS: Final = 4
+_SERVICE = provider_pb2.DESCRIPTOR.services_by_name["ResourceProvider"]
 
 
 class Servers:
@@ -40,23 +28,19 @@ class Servers:
         """`port` is for tests; 0 takes a free one. Raises EngineFailed where a port cannot be had."""
         self.statistics = statistics or Statistics()
         self.ports: dict[str, int] = {}
-        self._pool = futures.ThreadPoolExecutor(_THREADS, thread_name_prefix="offline")
-        self._servers: list[Any] = []
+        self._calls = Calls()
         for name in names:
             self._serve(name, Provider(name, recorded, self.statistics, find), port)
+        self._calls.start()
 
     def _serve(self, name: str, provider: Provider, port: int) -> None:
-        server = grpc.server(self._pool, options=_OPTIONS)
-        provider_pb2_grpc.add_ResourceProviderServicer_to_server(provider, server)
         try:
-            self.ports[name] = server.add_insecure_port(f"{_HOST}:{port}")
+            self.ports[name] = self._calls.listen(methods(_SERVICE, provider), port)
         except RuntimeError:
             raise EngineFailed(
-                f"the offline provider {name} gets no port on {_HOST}" + (f" (asked for {port})" if port else ""),
+                f"the offline provider {name} gets no port on 127.0.0.1" + (f" (asked for {port})" if port else ""),
                 "end what holds the ports of this machine, then run the command again",
             ) from None
-        server.start()
-        self._servers.append(server)
 
     @property
     def debug_providers(self) -> str:
@@ -65,9 +49,7 @@ class Servers:
 
     def stop(self) -> None:
         """End all servers; calls under way are dropped."""
-        for server in self._servers:
-            server.stop(0)
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._calls.stop()
 
     def __enter__(self) -> Servers:
         return self

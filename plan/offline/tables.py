@@ -20,7 +20,7 @@ TABLES: Final = ROOT / "plan" / "offline" / "tables"
 RULES: Final = ROOT / "plan" / "offline" / "rules"
 
 PARAMETERIZED: Final = "terraform-provider"
-SERVED: Final = ("azure-native", "openstack", "ovh", "random", "scaleway", PARAMETERIZED)
+SERVED: Final = ("aws", "azure-native", "openstack", "ovh", "random", "scaleway", PARAMETERIZED)
 """Names of plugins as the engine asks for them; one serves every package generated from a Terraform provider."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

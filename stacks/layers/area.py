@@ -25,6 +25,7 @@ from components.contract.handles import (
 )
 from components.contract.names import role_name, seat_name
 from components.contract.outputs import HubOutputs
+from components.contract.own_flows import KEY_STORE_PORT
 from components.contract.roles.access import (
     Grant,
     GrantLinks,
@@ -38,6 +39,7 @@ from components.contract.roles.access import (
 from components.contract.roles.compute import Cluster, ClusterLinks, ClusterSpec
 from components.contract.roles.database import Database, DatabaseLinks, DatabaseSpec
 from components.contract.roles.keys import (
+    DeclaredKey,
     Key,
     KeyLinks,
     KeySpec,
@@ -116,7 +118,7 @@ def build(site: Site, parent: pulumi.Resource, hub: HubOutputs, *, works: bool =
     """Every block of the site's area. `works`: whether people may work in it now (a space that is open)."""
     built = Built()
     build_network(site, parent, built)
-    build_keys(site, parent, built)
+    build_keys(site, parent, built, hub)
     build_storage(site, parent, built)
     build_databases(site, parent, built)
     build_clusters(site, parent, built)
@@ -173,23 +175,43 @@ def _build_segment(site: Site, parent: pulumi.Resource, built: Built, segment: w
     built.segments[segment.name], built.firewalls[segment.name] = role.handle, firewall.handle
 
 
-def build_keys(site: Site, parent: pulumi.Resource, built: Built) -> None:
+def build_keys(site: Site, parent: pulumi.Resource, built: Built, hub: HubOutputs | None) -> None:
+    """`hub`: None in the hub itself."""
     if not site.area.keys:
         return
-    store = KeyStore(
-        site.area.name,
-        KeyStoreSpec(site.intent.hub.key_store.protection),
-        KeyStoreLinks(built.network, service_segment(site, built)),
-        site,
-        parent=parent,
+    links = KeyStoreLinks(
+        network=built.network,
+        segment=service_segment(site, built),
+        firewall=built.firewalls[site.area.service_segment],
+        bastion=hub.bastion if hub else None,
+        hub=hub.key_store if hub else None,
     )
+    store = KeyStore(site.area.name, key_store_spec(site), links, site, parent=parent)
     built.store = store.handle
     for key in site.area.keys:
         spec = KeySpec(key.protection, key.rotation_days)
         built.keys[key.name] = Key(role_name(site.area, key), spec, KeyLinks(built.store), site, parent=parent).handle
     for secret in site.area.secrets:
-        links = SecretLinks(built.keys[secret.key], built.store)
-        Secret(role_name(site.area, secret), SecretSpec(secret.length), links, site, parent=parent)
+        uses = SecretLinks(built.keys[secret.key], built.store)
+        Secret(role_name(site.area, secret), SecretSpec(secret.length), uses, site, parent=parent)
+
+
+def key_store_spec(site: Site) -> KeyStoreSpec:
+    area, plan, hub = site.area, site.addresses, site.intent.hub
+    home = next(item for item in area.segments if item.name == area.service_segment)
+    addresses, zones = plan.key_store(area), hub.key_store.zones
+    return KeyStoreSpec(
+        protection=hub.key_store.protection,
+        keys=tuple(DeclaredKey(key.name, key.rotation_days) for key in area.keys),
+        size=hub.key_store.size,
+        zones=tuple(zones[number % len(zones)] for number, _ in enumerate(addresses)),
+        addresses=addresses,
+        unsealed_by=plan.key_store(hub) if hub.keys and area is not hub else (),
+        client_cidrs=client_cidrs(site.intent, area, home, KEY_STORE_PORT),
+        operators=hub.key_store.operators,
+        bastion_cidr=bastion_cidr(site.intent),
+        time_servers=(plan.time(),),
+    )
 
 
 def build_storage(site: Site, parent: pulumi.Resource, built: Built) -> None:

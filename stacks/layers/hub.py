@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pulumi
 
+from components import generated
+from components.contract.capability import lacks
+from components.contract.flows import client_cidrs
 from components.contract.handles import AuditHandle, BastionHandle
 from components.contract.intent import Hub
 from components.contract.names import RECORDINGS, role_name
+from components.contract.own_flows import LOG_STORE_PORT
 from components.contract.roles.access import IdentityLinks, IdentityProvider, IdentityProviderSpec
 from components.contract.roles.areas import Environment, EnvironmentSpec, NoLinks
 from components.contract.roles.audit import (
@@ -32,8 +38,8 @@ from components.contract.roles.services import (
 )
 from components.contract.roles.sitelink import SiteLink, SiteLinkLinks, SiteLinkSpec
 from components.contract.roles.storage import Bucket, BucketLinks, BucketSpec
-from components.contract.site import Site
-from components.contract.words import Stage
+from components.contract.site import OnwardKey, Site
+from components.contract.words import BastionMode, Stage
 from stacks.layers import area as area_layer
 from stacks.layers.area import Built
 
@@ -44,9 +50,12 @@ def build(site: Site) -> Built:
     root = Environment(
         hub.name, EnvironmentSpec(hub.title, Stage.HUB, hub.classification, hub.retention_days), NoLinks(), site
     )
+    if not lacks(("bastion", "bastion.recorded"), site.offered) and hub.bastion.mode is BastionMode.RECORDED:
+        private, public = generated.ssh_key(site.place(root, role_name(hub, hub.bastion)), "onward")
+        site = replace(site, onward=OnwardKey(private, public))
     built = Built()
     area_layer.build_network(site, root, built)
-    area_layer.build_keys(site, root, built)
+    area_layer.build_keys(site, root, built, None)
     built.audit = audit = _audit(site, hub, root, built)
     area_layer.build_storage(site, root, built)
     area_layer.build_databases(site, root, built)
@@ -69,8 +78,18 @@ def _clients(site: Site) -> tuple[str, ...]:
 
 
 def _audit(site: Site, hub: Hub, root: pulumi.Resource, built: Built) -> AuditHandle | None:
-    links = AuditSinkLinks(built.keys[hub.audit.key], built.network, area_layer.service_segment(site, built))
-    sink = AuditSink(role_name(hub, hub.audit), AuditSinkSpec(hub.audit.retention_days), links, site, parent=root)
+    home = next(item for item in hub.segments if item.name == hub.service_segment)
+    spec = AuditSinkSpec(
+        retention_days=hub.audit.retention_days,
+        disk_gb=hub.audit.disk_gb,
+        address=site.addresses.log_store(),
+        client_cidrs=client_cidrs(site.intent, hub, home, LOG_STORE_PORT),
+        time_servers=(site.addresses.time(),),
+    )
+    links = AuditSinkLinks(
+        built.keys[hub.audit.key], built.network, built.segments[home.name], built.firewalls[home.name]
+    )
+    sink = AuditSink(role_name(hub, hub.audit), spec, links, site, parent=root)
     AlertRoute(
         role_name(hub, hub.alerts), AlertRouteSpec(hub.alerts.contacts), AlertRouteLinks(sink.handle), site, parent=root
     )
@@ -115,7 +134,13 @@ def _bastion(
     key = built.keys[bastion.key]
     recordings = Bucket(
         f"{hub.name}-{RECORDINGS}",
-        BucketSpec("recordings of bastion sessions", hub.classification, bastion.recordings_days, replicated=False),
+        BucketSpec(
+            "recordings of bastion sessions",
+            hub.classification,
+            bastion.recordings_days,
+            replicated=False,
+            useless_unlocked=True,
+        ),
         BucketLinks(key, area_layer.service_segment(site, built)),
         site,
         parent=root,

@@ -100,3 +100,140 @@ class OvhcloudChoices(TypedDict):
     """The account's retention of one year or more."""
     dns_servers: list[str]
     """Name servers of the hosts that reach names on the internet."""
+
+
+class Software(TypedDict):
+    """A program that Debian does not have: one reviewed archive at an address of the platform's own."""
+
+    url: str
+    sha256: str
+    version: str
+
+
+class OutscaleChoices(TypedDict):
+    """The section `outscale` of an estate file. Nothing here is secret."""
+
+    profile_prefix: str
+    hub_account: str
+    """The hub's account: the other areas ask it to accept their peering."""
+    writer_account: str
+    """An account that holds nothing: what may add to a bucket and do nothing else signs in there."""
+    api_authority: str
+    """Certificate of the authority whose client certificates the API asks for, beside a key (PEM; not secret)."""
+    api_cidrs: list[str]
+    """Ranges from which the accounts are administered and deployed."""
+    region: str
+    """Where everything stands. The vendor's SecNumCloud qualification names `cloudgouv-eu-west-1` alone."""
+    subregions: list[str]
+    """Zone 1, 2 and 3 of the intent."""
+    vm_types: dict[str, str]
+    """VM type for each size."""
+    image: str
+    """Image of our own hosts, by id: Debian 12 with cloud-init that boots by UEFI."""
+    root_gb: NotRequired[int]
+    """Size of the root volume of our own hosts."""
+    volume_type: NotRequired[str]
+    dns_servers: list[str]
+    """Resolvers that the hub's hosts ask."""
+    key_store: Software
+    """OpenBao, on the key stores' hosts."""
+    machine_keys_until: str
+    """Last day of the keys and certificates of machines."""
+    authorities_until: str
+    """Last day of the authorities that sign for machines; every key store has one."""
+
+
+class NumspotChoices(TypedDict):
+    """The section `numspot` of an estate file. Nothing here is secret."""
+
+    region: str
+    """Where everything stands."""
+    availability_zone: str
+    """Where every host, subnet and volume stands, whatever zone of the intent it is for: a subnet lies in one zone."""
+    space_id: str
+    """The ordered space in which everything is made."""
+    bridges: NotRequired[dict[str, str]]
+    """Area -> target of the bridge that its layer has made (`gatewayId`)."""
+    vm_types: dict[str, str]
+    """VM type for each size."""
+    anchor_type: NotRequired[str]
+    """Of the VM without a task that a network must hold before it can be joined to the hub's."""
+    image: str
+    """Image of our own hosts, by id: Debian 12 with cloud-init."""
+    image_gb: int
+    """Size of the image's root volume: no VM gets a larger one, so it must hold the mirror's cache."""
+    volume_type: NotRequired[str]
+    key_store: Software
+    """OpenBao, on the hosts of the key stores."""
+    log_store: Software
+    """versitygw, on the host of the audit sink."""
+    machine_keys_until: str
+    """Last day of the certificates of machines."""
+    authorities_until: str
+    """Last day of the authorities that sign for machines."""
+
+
+class CloudtempleFlavour(TypedDict):
+    """Processors and memory of one size."""
+
+    cpu: int
+    memory_gb: int
+
+
+class CloudtempleZone(TypedDict):
+    """One availability zone, and what is ordered or imported there beforehand."""
+
+    name: str
+    machine_manager: str
+    """The zone's id, as the provider has it."""
+    templates: dict[str, str]
+    """Number of network adapters -> the template with so many."""
+    storage: str
+    """The storage repository of all disks."""
+    backup_policy: str
+    """The backup policy of all hosts: created by Cloud Temple's support on request."""
+
+
+class CloudtempleEdge(TypedDict):
+    """The network towards the internet: the one private network of a VPC."""
+
+    vpc: str
+    private_network: str
+    cidr: str
+    gateway: str
+    exit_address: str
+    """The public address by which the VPC's gateway leaves: what buckets see of the platform."""
+
+
+class CloudtempleChoices(TypedDict):
+    """The section `cloudtemple` of an estate file. Networks are looked up by the names that the intent gives them."""
+
+    region: str
+    """Where everything stands."""
+    zones: list[CloudtempleZone]
+    """Zone 1, 2 and 3 of the intent."""
+    edge: CloudtempleEdge
+    sizes: dict[str, CloudtempleFlavour]
+    """Processors and memory for each size."""
+    boot_disk_gb: NotRequired[int]
+    """Size of a host's system disk."""
+    key_store_gb: NotRequired[int]
+    """Size of the data disk of each of a key store's hosts."""
+    data_device: NotRequired[str]
+    """Where a host finds its data disk, behind the system disk and the cloud's own one."""
+    seats: NotRequired[dict[str, str]]
+    """Workstation -> its address, where two would get the same one."""
+    dns_servers: list[str]
+    """Resolvers that the hub's hosts ask."""
+    console_cidrs: list[str]
+    """Addresses of Cloud Temple's console: a bucket that they cannot reach cannot be versioned."""
+    object_namespace: str
+    """The namespace of the tenant's object storage; it is the first part of its address."""
+    key_store: Software
+    """OpenBao, on the key stores' hosts."""
+    log_store: Software
+    """versitygw, on the host of the audit sink."""
+    machine_keys_until: str
+    """Last day of the certificates of machines."""
+    authorities_until: str
+    """Last day of the authorities that sign for machines; every key store has one, and the log store."""

@@ -9,7 +9,13 @@ import pulumi
 
 from stacks.package.below import below
 from stacks.package.built import documents
-from stacks.package.choices import OvhcloudChoices, ScalewayChoices
+from stacks.package.choices import (
+    CloudtempleChoices,
+    NumspotChoices,
+    OutscaleChoices,
+    OvhcloudChoices,
+    ScalewayChoices,
+)
 from stacks.package.gaps import collect_gaps
 from stacks.package.handles import (
     AuditHandle,
@@ -49,6 +55,7 @@ class HubHandles(TypedDict):
     network: NotRequired[pulumi.Input[NetworkHandle]]
     audit: NotRequired[pulumi.Input[AuditHandle]]
     bastion: NotRequired[pulumi.Input[BastionHandle]]
+    key_store: NotRequired[pulumi.Input[KeyStoreHandle]]
 
 
 class EnvironmentArgs(TypedDict):
@@ -62,6 +69,12 @@ class EnvironmentArgs(TypedDict):
     """What Scaleway chooses. Exactly one cloud."""
     ovhcloud: NotRequired[OvhcloudChoices]
     """What OVHcloud chooses. Exactly one cloud."""
+    cloudtemple: NotRequired[CloudtempleChoices]
+    """What Cloud Temple chooses. Exactly one cloud."""
+    numspot: NotRequired[NumspotChoices]
+    """What NumSpot chooses. Exactly one cloud."""
+    outscale: NotRequired[OutscaleChoices]
+    """What Outscale chooses. Exactly one cloud."""
     bootstrap: NotRequired[pulumi.Input[BootstrapHandles]]
     """Needed by every layer but `bootstrap`."""
     hub: NotRequired[pulumi.Input[HubHandles]]

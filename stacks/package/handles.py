@@ -66,6 +66,8 @@ class KeyStoreHandle(TypedDict):
     name: Text
     region: Text
     uri: Text
+    authority: Text
+    """Certificate of who signs for the store's hosts, empty where the cloud runs the store."""
 
 
 class KeyHandle(TypedDict):

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from components.contract.capability import lacks
 from components.contract.fields import Name
 from components.contract.intent import Intent
-from components.contract.outputs import Source
+from components.contract.outputs import Source, unseals_others
 from components.contract.words import Cloud
 from components.kits import kit
 from facts.document import Document, parse
@@ -25,7 +25,7 @@ from stacks.catalogue import BOOTSTRAP, HUB
 from stacks.estate import Estate, join
 from stacks.package.spelling import camel
 
-CANDIDATES = (Cloud.SCALEWAY, Cloud.OVHCLOUD)
+CANDIDATES = (Cloud.SCALEWAY, Cloud.OVHCLOUD, Cloud.CLOUDTEMPLE, Cloud.NUMSPOT, Cloud.OUTSCALE)
 Needed = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Layer below -> output of it -> entries of that output."""
 INTENT = Path("intent")
@@ -42,6 +42,9 @@ class Arguments(BaseModel):
     estate: Name | None = None
     scaleway: dict[str, Any] | None = None
     ovhcloud: dict[str, Any] | None = None
+    cloudtemple: dict[str, Any] | None = None
+    numspot: dict[str, Any] | None = None
+    outscale: dict[str, Any] | None = None
     bootstrap: Any = None
     hub: Any = None
 
@@ -169,6 +172,8 @@ def _needed(layer: str, estate: Estate) -> Needed:
     }
     if layer != HUB:
         needed[HUB] = {"network": ("network",), "audit": ("audit-sink",), "bastion": _bastion(estate.intent)}
+        if unseals_others(estate.intent, estate.offered):
+            needed[HUB]["key_store"] = ("key-store",)
     return {
         below: {
             name: areas if below == BOOTSTRAP else ()

@@ -20,12 +20,12 @@ from plan.estate import plan_estate
 from plan.model import LayerPlan
 from plan.values import Secret
 from tests.conftest import REPOSITORY, Answer
+from tests.estates import ESTATES
 
 Bastide = Callable[..., Answer]
 Plans = Mapping[str, tuple[LayerPlan, ...]]
 FORMATS = ("text", "json", "markdown", "html")
 MARK = "planted-secret-"
-ESTATES = ("azure-legacy", "ovhcloud", "scaleway")
 
 
 def everything(plans: Plans) -> tuple[LayerPlan, ...]:

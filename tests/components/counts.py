@@ -11,10 +11,10 @@ import yaml
 
 from plan.estate import plan_estate
 from plan.model import LayerPlan
+from tests.estates import FOLDERS
 
 Counts = dict[str, dict[str, int]]
 COMMAND = ".venv/bin/python -m tests.components.counts"
-FOLDERS = {"azure-legacy": "azure", "ovhcloud": "ovhcloud", "scaleway": "scaleway"}
 
 
 def file(estate: str) -> Path:

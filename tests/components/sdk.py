@@ -8,11 +8,16 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from components import terraform_sdk
+
+_COMPACT = terraform_sdk.CLOUDS
 _PACKAGES = {
+    "aws": "pulumi_aws",
     "azure-native": "pulumi_azure_native",
     "openstack": "pulumi_openstack",
     "ovh": "pulumi_ovh",
     "scaleway": "pulumiverse_scaleway",
+    **{cloud: f"pulumi_{cloud}" for cloud in _COMPACT},
 }
 
 
@@ -32,6 +37,8 @@ def arguments(token: str) -> type:
 
 def takes(token: str, name: str) -> bool:
     """Does a type have an input of this (Python) name?"""
+    if token.partition(":")[0] in _COMPACT:
+        return name in inspect.signature(resource(token)).parameters
     return isinstance(getattr(arguments(token), name, None), property)
 
 
@@ -43,6 +50,9 @@ def is_deprecated(token: str) -> bool:
 
 def _module(token: str) -> ModuleType:
     package, place, _ = token.split(":")
+    if package in _COMPACT:
+        terraform_sdk.use(package)
+        return import_module(_PACKAGES[package])
     module = place.partition("/")[0].lower()
     with warnings.catch_warnings():
         # the SDKs warn of their own old names while they are imported; a use of one still fails

@@ -29,6 +29,8 @@ class Table:
     """Type that could carry tags and carries none -> why."""
     flow_tagged: frozenset[str] = frozenset()
     """Types whose tags name the flows that they carry."""
+    switches: frozenset[str] = frozenset()
+    """Tags that turn something on at the cloud, beside those that every resource has."""
     unnamed: Mapping[str, str] = field(default_factory=dict)
     """Type that has an input `name` and is given none -> why no name is invented for it."""
     no_names: frozenset[str] = frozenset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -11,13 +12,14 @@ import pytest
 import components
 from plan.model import UNKNOWN, PlannedResource
 from tests.components import sdk
-from tests.components.azure.table import TABLE as AZURE
-from tests.components.ovhcloud.table import TABLE as OVHCLOUD
-from tests.components.scaleway.table import TABLE as SCALEWAY
+from tests.components.table import Table
 from tests.components.view import View, at, is_secret, leaves
 from tests.conftest import REPOSITORY, Plans
+from tests.estates import FOLDERS
 
-TABLES = {"azure-legacy": AZURE, "ovhcloud": OVHCLOUD, "scaleway": SCALEWAY}
+TABLES: Mapping[str, Table] = {
+    name: import_module(f"tests.components.{folder}.table").TABLE for name, folder in FOLDERS.items()
+}
 TAGS = {"classification", "controller", "owner", "retention", "space"}
 SECRET_WORDS = (
     "password",
@@ -66,8 +68,12 @@ def test_every_resource_has_an_explicit_provider_of_its_own_package(estate: View
 
 
 def tags_of(item: PlannedResource) -> Mapping[str, str] | None:
-    """Tags in whichever form the type has them: a map, a list of `key=value`, or OpenStack's metadata."""
+    """Tags in whichever form the type has them: a map, words `key=value`, keys with values, OpenStack's metadata."""
     found: Any = item.inputs.get("tags", item.inputs.get("metadata"))
+    if isinstance(found, list | tuple) and found and isinstance(found[0], Mapping):
+        keys = [word["key"] for word in found]
+        assert len(set(keys)) == len(keys), item.urn
+        return {word["key"]: word["value"] for word in found}
     if isinstance(found, list | tuple):
         words = [str(word).partition("=") for word in found]
         once = [key for key, _, _ in words if key != "flow"]
@@ -87,7 +93,7 @@ def test_everything_that_can_carry_tags_has_all_of_them_and_no_other(estate: Vie
     for item in tagged:
         tags = tags_of(item)
         assert tags is not None, item.urn
-        assert set(tags) - {"flow"} == TAGS, item.urn
+        assert set(tags) - {"flow"} - table.switches == TAGS, item.urn
         assert "flow" not in tags or item.type in table.flow_tagged, item.urn
         # words of the intent, and nobody's address
         assert all(isinstance(value, str) and value and "@" not in value for value in tags.values()), item.urn

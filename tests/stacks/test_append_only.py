@@ -17,8 +17,8 @@ from plan.estate import plan_loaded
 from plan.model import LayerPlan
 from stacks.estate import Estate, load_estate
 from tests.contract.intents import EXAMPLE, intent_data, intents, spaces
+from tests.estates import ESTATES
 
-ESTATES = ("scaleway", "ovhcloud", "azure-legacy")
 SLOW = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
@@ -103,8 +103,13 @@ def test_what_is_added_changes_and_removes_nothing(estate: str, addition: str, d
     old, new = (snapshot(plan_loaded(estate_with(estate, intent))) for intent in (before, after))
     assert old.keys() <= new.keys()
     # the gateway of the bastion's role lists its zones in its own spec; its resources are what must not move
-    changed = {urn for urn in old if old[urn] != new[urn] and not is_role(old[urn][0])}
+    changed = {urn for urn in old if old[urn] != new[urn] and not is_role(old[urn][0]) and not is_wall(estate, urn)}
     assert not changed
+
+
+def is_wall(estate: str, urn: str) -> bool:
+    """A router of our own stands in every segment of its area: it is made anew with a new one, and holds no data."""
+    return estate == "cloudtemple" and "Network$" in urn and "VirtualMachine::" in urn
 
 
 def is_role(type_: str) -> bool:

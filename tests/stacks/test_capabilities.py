@@ -10,21 +10,18 @@ from components.contract.capability import CATALOGUE
 from components.contract.words import Cloud
 from components.kits import kit
 from facts import load
-from plan.model import LayerPlan
+from plan.model import LayerPlan, PlannedResource
+from tests.estates import CANDIDATES, LEGACY
+from tests.estates import CLOUDS as ESTATES
 
 Plans = Mapping[str, tuple[LayerPlan, ...]]
-ESTATES = {"azure-legacy": Cloud.AZURE, "ovhcloud": Cloud.OVHCLOUD, "scaleway": Cloud.SCALEWAY}
 CONTAINERS = {"environment", "project-space", "airlock"}
 # A role's kind in the tree, where it is not the capability id without hyphens.
 KINDS = {capability: "".join(word.capitalize() for word in capability.split("-")) for capability in CATALOGUE}
 # Features that the intent of one side does not ask for.
 _NOWHERE = {"audit-sink.long-search", "firewall.expiry"}
 _BY_NO_TARGET = {*_NOWHERE, "bastion.managed", "bucket.replica", "cluster.analytics-size"}
-NOT_ASKED = {
-    "azure-legacy": {*_NOWHERE, "bastion.recorded"},
-    "ovhcloud": _BY_NO_TARGET,
-    "scaleway": _BY_NO_TARGET,
-}
+NOT_ASKED = {name: _BY_NO_TARGET for name in CANDIDATES} | {LEGACY: {*_NOWHERE, "bastion.recorded"}}
 
 
 @pytest.mark.parametrize("cloud", Cloud)
@@ -48,11 +45,32 @@ def test_a_role_yields_resources_where_it_is_built_and_a_gap_where_it_is_not(
     roles, resources, gaps = found(plans[estate], KINDS[capability], capability)
     assert roles, f"no estate asks for {capability}"
     if built:
-        assert resources
+        assert resources or _is_carried(plans[estate], KINDS[capability])
         assert not gaps
     else:
         assert not resources
         assert gaps == roles
+
+
+def _is_carried(plans: tuple[LayerPlan, ...], kind: str) -> bool:
+    """Whether every role of the kind is part of another one that is built (a key of its store, a wall of a router)."""
+    return all(
+        _is_held(plan, role)
+        for plan in plans
+        for role in plan.resources
+        if role.role_kind == kind and plan.layer != "bootstrap"
+    )
+
+
+def _is_held(plan: LayerPlan, role: PlannedResource) -> bool:
+    by_urn = {item.urn: item for item in plan.resources}
+    links = [link.values() if isinstance(link, Mapping) else [link] for link in role.inputs["links"].values()]
+    holders = [by_urn[urn] for urns in links for urn in urns if urn in by_urn]
+    return any(_is_built(plan, holder) or _is_held(plan, holder) for holder in holders)
+
+
+def _is_built(plan: LayerPlan, role: PlannedResource) -> bool:
+    return any(item.is_cloud and item.parent == role.urn for item in plan.resources)
 
 
 @pytest.mark.parametrize("estate", ESTATES)
@@ -74,12 +92,14 @@ def test_a_feature_is_a_gap_exactly_where_it_is_not_built(estate: str, feature: 
 
 
 def found(plans: tuple[LayerPlan, ...], kind: str, capability: str) -> tuple[int, int, int]:
-    """Roles of a kind, cloud resources in their subtrees, gaps of the capability."""
+    """Roles of a kind, cloud resources in their subtrees (but for other roles' below a gap), gaps of the capability."""
     roles = resources = gaps = 0
+    is_gap = any(gap.capability == capability for plan in plans for gap in plan.gaps)
     for plan in plans:
         for resource in plan.resources:
             if resource.role_kind == kind:
                 roles += 1
-            resources += resource.is_cloud and kind in plan.role_path(resource).split("/")
+            path = plan.role_path(resource).split("/")
+            resources += resource.is_cloud and (path[-1] == kind if is_gap else kind in path)
         gaps += sum(gap.capability == capability for gap in plan.gaps)
     return roles, resources, gaps

@@ -8,21 +8,21 @@ import pytest
 
 from plan.model import LayerPlan
 from stacks.catalogue import estates, resolve
+from tests.components.test_counts import RULES
+from tests.estates import FLOOR
 
 Plans = Mapping[str, tuple[LayerPlan, ...]]
-# At least so many cloud resources, of so many kinds (provider types).
-FLOOR = {"azure-legacy": (120, 30), "scaleway": (100, 30), "ovhcloud": (100, 30)}
 
 
 def test_the_estates_are_the_legacy_and_the_candidates() -> None:
-    assert estates() == ("azure-legacy", "ovhcloud", "scaleway")
+    assert estates() == ("azure-legacy", "cloudtemple", "numspot", "outscale", "ovhcloud", "scaleway")
 
 
 @pytest.mark.parametrize("estate", FLOOR)
 def test_an_estate_is_large_enough_to_be_a_real_platform(estate: str, plans: Plans) -> None:
     cloud = [resource for plan in plans[estate] for resource in plan.resources if resource.is_cloud]
     # rules of one group count once
-    grouped = {(r.parent, r.type) if "ecGroupRule" in r.type else r.urn for r in cloud}
+    grouped = {(r.parent, r.type) if r.type.endswith(RULES) else r.urn for r in cloud}
     resources, kinds = FLOOR[estate]
     assert len(grouped) >= resources
     assert len({resource.type for resource in cloud}) >= kinds

@@ -13,9 +13,9 @@ from components.contract.names import NameRule, role_names
 from plan.model import LayerPlan
 from stacks.estate import load_estate
 from tests.contract.intents import EXAMPLE
+from tests.estates import ESTATES
 
 Plans = Mapping[str, tuple[LayerPlan, ...]]
-ESTATES = ("azure-legacy", "ovhcloud", "scaleway")
 # Roles whose name never reaches a cloud as a name of its own, or that hold other roles.
 WITHOUT = {"Environment", "ProjectSpace", "Airlock", "Firewall", "FlowLog"}
 

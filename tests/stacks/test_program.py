@@ -9,22 +9,26 @@ import pytest
 
 from plan import builtin
 from plan.errors import ProgramFailed
+from plan.estate import look_ups
 from plan.model import LayerPlan
+from plan.monitor import Invokes
+from stacks.estate import load_estate
 from tests.conftest import REPOSITORY
+from tests.estates import ESTATES
 
 Plans = Mapping[str, tuple[LayerPlan, ...]]
 
 
-def run_main(stack: str) -> builtin.ProgramRun:
+def run_main(stack: str, invokes: Invokes = builtin.no_invokes) -> builtin.ProgramRun:
     def program() -> None:
         runpy.run_path(str(REPOSITORY / "__main__.py"))
 
-    return builtin.run(program, project="bastide", stack=stack)
+    return builtin.run(program, project="bastide", stack=stack, invokes=invokes)
 
 
-@pytest.mark.parametrize("estate", ["azure-legacy", "ovhcloud", "scaleway"])
+@pytest.mark.parametrize("estate", ESTATES)
 def test_the_entry_point_builds_the_selected_stack(estate: str, plans: Plans) -> None:
-    run = run_main(f"{estate}-bootstrap")
+    run = run_main(f"{estate}-bootstrap", look_ups(load_estate(estate)))
     assert run.resources == plans[estate][0].resources
     assert not [message for message in run.messages if message.severity == "error"]
 

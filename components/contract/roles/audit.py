@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from components.contract.handles import AuditHandle, KeyHandle, NetworkHandle, SegmentHandle, ServiceHandle
+from components.contract.handles import (
+    AuditHandle,
+    FirewallHandle,
+    KeyHandle,
+    NetworkHandle,
+    SegmentHandle,
+    ServiceHandle,
+)
 from components.contract.role import Links, Role, Spec
 
 _A_YEAR = 365
@@ -12,8 +19,14 @@ _A_YEAR = 365
 
 @dataclass(frozen=True)
 class AuditSinkSpec(Spec):
+    """All but `retention_days` is for clouds where the sink stands on a host of our own."""
+
     ESSENTIAL = ("audit-sink",)
     retention_days: int
+    disk_gb: int
+    address: str
+    client_cidrs: tuple[str, ...]
+    time_servers: tuple[str, ...]
 
     def features(self) -> tuple[str, ...]:
         long = ("audit-sink.long-search",) if self.retention_days > _A_YEAR else ()
@@ -25,13 +38,15 @@ class AuditSinkLinks(Links):
     key: KeyHandle | None
     network: NetworkHandle | None
     segment: SegmentHandle | None
+    firewall: FirewallHandle | None
 
 
 class AuditSink(Role[AuditSinkSpec, AuditSinkLinks, AuditHandle]):
     """Where every log goes and stays, for at least 365 days.
 
-    Produces: a bucket with a compliance lock over the whole retention, a place where logs can be searched, and the
-    identity that may write there. Protected and kept on delete.
+    Produces: a bucket with a compliance lock over the whole retention, a place where logs can be searched where the
+    cloud has one, and the identity that may write there; at a cloud without such a lock, a host of our own that holds
+    it. Protected and kept on delete.
     Deliberately not: a way to shorten the lock, export to any other party.
     """
 

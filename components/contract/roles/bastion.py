@@ -49,7 +49,7 @@ class BastionLinks(Links):
     segment: SegmentHandle | None
     firewall: FirewallHandle | None
     recordings: BucketHandle | None
-    """The locked bucket of the recordings."""
+    """The locked bucket of the recordings; None where the cloud locks none, and they go to the audit sink."""
     key: KeyHandle | None
     audit: AuditHandle | None
 

@@ -20,17 +20,20 @@ from components.contract.words import Classification
 
 @dataclass(frozen=True)
 class BucketSpec(Spec):
-    """`managed_by_deployer`: name of the layer's deployer identity is always kept in the access policy."""
-
     ESSENTIAL = ("bucket",)
     purpose: str
     classification: Classification
     locked_days: int | None
     replicated: bool
+    useless_unlocked: bool = False
+    """Without its lock it would not be what it is for: then nothing is built."""
+
+    def essential(self) -> tuple[str, ...]:
+        return ("bucket", "bucket.lock") if self.useless_unlocked else self.ESSENTIAL
 
     def features(self) -> tuple[str, ...]:
         wanted = ["bucket.customer-key", "bucket.private-endpoint"]
-        if self.locked_days:
+        if self.locked_days and not self.useless_unlocked:
             wanted.append("bucket.lock")
         if self.replicated:
             wanted.append("bucket.replica")

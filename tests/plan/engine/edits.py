@@ -10,9 +10,10 @@ import yaml
 from stacks.intents import read_intent
 from tests.components.test_additions import Addition
 from tests.contract.intents import intent_data
+from tests.estates import ESTATES, LEGACY
 from tests.plan.engine.lives import Edit, replaced
 
-INTENTS = {"azure-legacy": "hdh-legacy.yaml", "ovhcloud": "hdh.yaml", "scaleway": "hdh.yaml"}
+INTENTS = {name: "hdh-legacy.yaml" if name == LEGACY else "hdh.yaml" for name in ESTATES}
 
 
 def intent(estate: str, change: Addition) -> Edit:

@@ -17,7 +17,7 @@ from plan.engine.session import Session, session
 from plan.model import LayerPlan, Operation, PlannedResource
 
 REPOSITORY = Path(__file__).resolve().parents[3]
-_COPIED = ("components", "facts", "plan", "stacks")
+_COPIED = ("components", "facts", "plan", "providers", "stacks")
 
 Edit = Callable[[Path], None]
 """Changes the files of a checkout."""

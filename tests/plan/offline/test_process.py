@@ -41,8 +41,10 @@ def test_it_says_where_each_package_listens() -> None:
     process, said = started()
     assert said["schema"] == "bastide/offline/1"
     assert said["pid"] == process.pid
-    assert set(said["ports"]) == {"scaleway", "ovh", "openstack", "azure-native", "random", "terraform-provider"}
-    assert len(set(said["ports"].values())) == 6
+    assert set(said["ports"]) == {
+        *("aws", "scaleway", "ovh", "openstack", "azure-native", "random", "terraform-provider")
+    }
+    assert len(set(said["ports"].values())) == 7
     for port in said["ports"].values():
         socket.create_connection(("127.0.0.1", port), timeout=5).close()
     process.communicate("", timeout=20)
@@ -129,9 +131,9 @@ def test_a_wrong_file_is_bad_input(tmp_path: Path, option: str, content: str | N
 
 
 def test_an_unknown_package_is_bad_input() -> None:
-    answer = run("--packages", "scaleway,aws")
+    answer = run("--packages", "scaleway,gcp")
     assert answer.returncode == 2
-    assert "`aws`" in answer.stderr
+    assert "`gcp`" in answer.stderr
 
 
 def test_statistics_that_cannot_be_written_are_a_failure() -> None:

@@ -14,6 +14,7 @@ from plan.offline.formats import Seed
 from plan.offline.rules_check import rule_faults, undecided
 from plan.offline.tables import SERVED, Package, package
 from plan.offline.templates import Ground, rendered
+from tests.estates import ESTATES
 
 PARAMETERIZED = ("cloudtemple", "numspot", "outscale")
 PACKAGES = (*(name for name in SERVED if name != "terraform-provider"), *PARAMETERIZED)
@@ -34,7 +35,7 @@ def test_every_rule_names_something_that_exists(name: str) -> None:
     assert rule_faults(package(name)) == []
 
 
-@pytest.mark.parametrize("estate", ["scaleway", "ovhcloud", "azure-legacy"])
+@pytest.mark.parametrize("estate", ESTATES)
 def test_all_that_an_estate_uses_is_known_right_and_decided(plans: Any, estate: str) -> None:
     resources = [resource for plan in plans[estate] for resource in plan.resources if resource.is_cloud]
     assert len(resources) > 100

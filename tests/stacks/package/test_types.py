@@ -9,22 +9,32 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from components.cloudtemple.choices import Edge, Flavour, Zone
 from components.contract import handles as own
+from components.contract.words import Cloud
 from components.kits import kit
 from components.ovhcloud.choices import DatabasePlans, ExternalNetwork
+from components.software import Software
 from stacks.layers.area import Built
 from stacks.package import choices, handles
 from stacks.package.built import documents
 from stacks.package.environment import OUTPUTS, Environment
 from stacks.package.spelling import camel, ours, snake
-from stacks.package.wanted import CANDIDATES, Arguments
+from stacks.package.wanted import Arguments
 
 HANDLES = [name for name in vars(handles) if name.endswith("Handle")]
 SECTIONS: list[tuple[Any, type[BaseModel]]] = [
-    (choices.ScalewayChoices, kit(CANDIDATES[0]).choices),
-    (choices.OvhcloudChoices, kit(CANDIDATES[1]).choices),
+    (choices.ScalewayChoices, kit(Cloud.SCALEWAY).choices),
+    (choices.OvhcloudChoices, kit(Cloud.OVHCLOUD).choices),
     (choices.OvhcloudExternalNetwork, ExternalNetwork),
     (choices.OvhcloudDatabasePlans, DatabasePlans),
+    (choices.CloudtempleChoices, kit(Cloud.CLOUDTEMPLE).choices),
+    (choices.CloudtempleZone, Zone),
+    (choices.CloudtempleEdge, Edge),
+    (choices.CloudtempleFlavour, Flavour),
+    (choices.NumspotChoices, kit(Cloud.NUMSPOT).choices),
+    (choices.OutscaleChoices, kit(Cloud.OUTSCALE).choices),
+    (choices.Software, Software),
 ]
 
 

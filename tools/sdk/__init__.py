@@ -1,0 +1,1 @@
+"""How the SDKs in providers/<cloud> are made from the facts in providers/schemas."""
