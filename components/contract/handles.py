@@ -7,7 +7,7 @@ stand in the plan. `None` in place of a handle means that the cloud has a gap th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
 import pulumi
@@ -24,16 +24,16 @@ class Handle:
 
     def exported(self) -> dict[str, Any]:
         """As a stack output."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {item.name: getattr(self, item.name) for item in fields(self)}
 
     @classmethod
     def imported(cls: type[H], output: pulumi.Output[Any], keys: Mapping[str, tuple[str, ...]] | None = None) -> H:
         """From a stack output. `keys` names the entries of the fields that are maps."""
         values: dict[str, Any] = {}
-        for field in fields(cls):
-            value = entry(output, field.name)
-            parts = (keys or {}).get(field.name)
-            values[field.name] = value if parts is None else {part: entry(value, part) for part in parts}
+        for item in fields(cls):
+            value = entry(output, item.name)
+            parts = (keys or {}).get(item.name)
+            values[item.name] = value if parts is None else {part: entry(value, part) for part in parts}
         return cls(**values)
 
 
@@ -63,6 +63,8 @@ class NetworkHandle(Handle):
     name: Text
     cidr: Text
     router: Text
+    tables: pulumi.Input[Mapping[str, Text]] = field(default_factory=dict, kw_only=True)
+    """Route tables by the name of their part, at a cloud where each part has one of its own; empty elsewhere."""
 
 
 @dataclass(frozen=True)

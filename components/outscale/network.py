@@ -7,15 +7,13 @@ segment, in both directions.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import pulumi
 import pulumi_outscale as outscale
 
-from components.contract.handles import FirewallHandle, NetworkHandle, SegmentHandle, Text
+from components.contract.handles import FirewallHandle, NetworkHandle, SegmentHandle, Text, entry
 from components.contract.intent import Area, Hub, Intent
 from components.contract.roles.network import (
     FirewallLinks,
@@ -41,9 +39,8 @@ _DNS = "53"
 
 @dataclass(frozen=True, kw_only=True)
 class Net(NetworkHandle):
-    """A network with the route tables of its segments and, in the hub, its way to the internet.
-
-    `router` holds the tables for the layers that join the network: a JSON object, segment or `<segment>-<zone>` -> id.
+    """A network with the route tables of its segments (`<segment>` or `<segment>-<zone>`) and, in the hub, its way to
+    the internet. It has no router of its own.
     """
 
     tables: Mapping[str, Text]
@@ -52,7 +49,7 @@ class Net(NetworkHandle):
 
     def exported(self) -> dict[str, object]:
         """Without what is for its own layer: no other may use the way to the internet."""
-        own = ("tables", "internet", "routes")
+        own = ("internet", "routes")
         return {key: value for key, value in super().exported().items() if key not in own}
 
 
@@ -108,13 +105,12 @@ def network(place: Here, spec: NetworkSpec, links: NetworkLinks) -> NetworkHandl
         internet = internet_service(place, net.net_id)
         _resolvers(place, net)
     routes = tuple(_join(place, spec, net, tables, links.hub)) if links.hub else ()
-    router = pulumi.Output.json_dumps(tables)
     return Net(
         place.urn,
         net.net_id,
         place.label("network"),
         spec.cidr,
-        router,
+        "",
         tables=tables,
         internet=internet,
         routes=routes,
@@ -174,15 +170,10 @@ def _join(
     )
     for name, table in tables.items():
         yield _peered(place, f"{name}-to-hub", CLOUD, table, hub.cidr, accepted)
-    far = pulumi.Output.from_input(hub.router)
+    far = pulumi.Output.from_input(hub.tables)
     for name in tables_of(place.site.intent, place.site.intent.hub):
-        yield _peered(place, f"from-hub-{name}", HUB, far.apply(partial(_table_id, name)), spec.cidr, accepted)
-
-
-def _table_id(name: str, tables: str) -> str:
-    """One of the route tables that the hub's layer hands over."""
-    found: str = json.loads(tables)[name]
-    return found
+        # one by one: a table that the hub's layer is about to make leaves the others known
+        yield _peered(place, f"from-hub-{name}", HUB, entry(far, name), spec.cidr, accepted)
 
 
 def _peered(

@@ -11,8 +11,8 @@ from plan.engine.children import Host
 from plan.engine.door import door
 from plan.errors import EngineFailed
 
-RUNNING: Final = 4
-"""Programs at once: two keep the cores busy, the others fill their waits."""
+RUNNING: Final = 3
+"""Programs at once: two keep the cores busy, the third fills their waits."""
 STARTED: Final = 6
 """Calls of the CLI at once, those that wait for their program's turn among them."""
 

@@ -32,6 +32,8 @@ class NetworkHandle(TypedDict):
     cidr: Text
     router: Text
     """What joins networks: a VPC, a router."""
+    tables: Texts
+    """Route tables by the name of their part, empty where the cloud has one for the whole network."""
 
 
 class SegmentHandle(TypedDict):
