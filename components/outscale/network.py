@@ -30,6 +30,9 @@ from components.outscale.place import Here, present, replaced_in_place, tag_bloc
 from components.outscale.providers import CLOUD, HUB
 
 ANYWHERE = "0.0.0.0/0"
+LAN_RULES: outscale.NetTagArgsDict = {"key": "osc.fcu.enable_lan_security_groups", "value": "true"}
+"""Without it hosts of one subnet reach each other whatever their security groups say. It counts only where the Net has
+it before its first subnet (vendor's user guide, About Nets)."""
 # Segments of the hub whose hosts have an address on the internet.
 _OUTSIDE = (Purpose.BASTION, Purpose.SITE_LINK)
 _DIRECTIONS = {"in": "Inbound", "out": "Outbound"}
@@ -96,7 +99,7 @@ def network(place: Here, spec: NetworkSpec, links: NetworkLinks) -> NetworkHandl
         place.name,
         ip_range=spec.cidr,
         tenancy="default",
-        tags=tag_blocks(place),
+        tags=[*tag_blocks(place), LAN_RULES],
         opts=place.options(provider=CLOUD),
     )
     tables = {name: _table(place, net, name).route_table_id for name in tables_of(place.site.intent, place.site.area)}

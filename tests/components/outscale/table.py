@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from components.outscale.network import LAN_RULES
 from tests.components.table import Table
 
 TABLE = Table(
@@ -38,5 +39,6 @@ TABLE = Table(
         ("outscale:index/vm:Vm", "userData"),
     ),
     untagged={"aws:s3/bucket:Bucket": "no call for tags of buckets among those that the vendor lists"},
+    switches=frozenset({str(LAN_RULES["key"])}),
     flow_tagged=frozenset({"outscale:index/securityGroup:SecurityGroup"}),
 )

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from components.outscale.network import LAN_RULES
 from plan.values import UNKNOWN
-from tests.components.view import View
+from tests.components.view import View, plain
 
 HUB = "::outscale-hub"
 ANYWHERE = "0.0.0.0/0"
@@ -27,6 +28,11 @@ def test_each_area_has_a_net_of_its_own_and_one_peering_with_the_hub(estate: Vie
         peerings = 0 if plan.layer == "hub" else 1
         assert kinds.count("outscale:index/netPeering:NetPeering") == peerings, plan.layer
         assert kinds.count("outscale:index/netPeeringAcceptation:NetPeeringAcceptation") == peerings, plan.layer
+
+
+def test_security_groups_count_within_a_subnet_too(estate: View) -> None:
+    for net in estate.of("outscale:index/net:Net"):
+        assert LAN_RULES in plain(net.inputs["tags"]), net.urn
 
 
 def test_a_peering_names_the_hubs_account_and_is_accepted_there(estate: View) -> None:
