@@ -1,12 +1,15 @@
-"""How fast and how large `bastide preview` is. Targets: imports 0.5 s, three estates 6 s and 400 MB, on two cores."""
+"""How fast and how large `bastide preview` is, on two cores. Imports should take 0.5 s; the limits of a preview are held.
+
+A limit of time holds on a quiet machine, so only a timed run is held to it.
+"""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +18,8 @@ import pytest
 from tests.conftest import REPOSITORY
 
 pytestmark = pytest.mark.bench
-Benchmark = Callable[..., Any]
+SECONDS_OF_ALL, MEGABYTES_OF_ALL = 10.0, 600.0
+"""The six estates side by side."""
 
 
 def run(*arguments: str) -> None:
@@ -35,9 +39,13 @@ def test_imports_of_what_they_hold(benchmark: Any) -> None:
     benchmark.pedantic(run, ("-c", f"import {modules}"), rounds=5, warmup_rounds=1)
 
 
-def test_preview_of_the_three_estates(benchmark: Any) -> None:
+def test_preview_of_all_estates(benchmark: Any) -> None:
     benchmark.pedantic(run, ("-m", "bastide", "preview"), rounds=5, warmup_rounds=1)
-    benchmark.extra_info["peak_megabytes"] = round(peak_megabytes("-m", "bastide", "preview"))
+    peak = peak_megabytes("-m", "bastide", "preview")
+    benchmark.extra_info["peak_megabytes"] = round(peak)
+    assert peak < MEGABYTES_OF_ALL
+    if benchmark.stats is not None:
+        assert benchmark.stats.stats.median < SECONDS_OF_ALL, f"load {os.getloadavg()[0]:.1f}"
 
 
 def peak_megabytes(*arguments: str) -> float:

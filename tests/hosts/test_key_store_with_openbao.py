@@ -35,7 +35,7 @@ pytestmark = [
 ]
 ADDRESSES = ("127.0.0.31", "127.0.0.32", "127.0.0.33")
 VOLUME = ROOT / "components/hosts/files/key_store_volume/key-store-volume"
-CUSTODIANS = ("ana", "ben", "cy")
+CUSTODIANS = ("custodian-1", "custodian-2", "custodian-3")
 
 
 @dataclass
@@ -99,7 +99,7 @@ class Cluster:
         return str(self.gpg / f"{name}.asc")
 
     def new_root(self, node: Node) -> str:
-        code, shown = node.run("root", "--root", self.key("ana"), typed=tuple(self.shares[:2]))
+        code, shown = node.run("root", "--root", self.key("custodian-1"), typed=tuple(self.shares[:2]))
         assert code == 0, shown
         return self.secret(shown.strip().splitlines()[-1])
 
@@ -138,7 +138,7 @@ def _ceremony(cluster: Cluster) -> None:
     first = cluster.nodes[0]
     _until(lambda: first.run("status")[0] == 0)
     keys = [cluster.key(name) for name in CUSTODIANS]
-    code, shown = first.run("init", "--threshold", "2", "--custodian", *keys, "--root", cluster.key("ana"))
+    code, shown = first.run("init", "--threshold", "2", "--custodian", *keys, "--root", cluster.key("custodian-1"))
     assert code == 0, shown
     sealed = [line for line in shown.splitlines() if len(line) > 100]
     assert len(sealed) == 4
