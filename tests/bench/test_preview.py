@@ -1,4 +1,4 @@
-"""How fast and how large `bastide preview` is, on two cores. Imports should take 0.5 s; the limits of a preview are held.
+"""How fast and how large `bastide preview` is, on two cores. Imports should take 0.5 s; limits of a preview are held.
 
 A limit of time holds on a quiet machine, so only a timed run is held to it.
 """

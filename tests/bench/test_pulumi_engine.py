@@ -41,8 +41,6 @@ ESTATE_SECONDS: Final = 6.0
 SECONDS_OF_1000: Final = 20.0
 PROVIDERS_SHARE: Final = 0.25
 PROVIDERS_MEGABYTES: Final = 300.0
-# 600 resources of azure-native, each read from the inventory and compared: the one estate that is over the limit.
-OVER_THE_LIMIT: Final = frozenset({"azure-legacy"})
 ROUNDS: Final = 3
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 
@@ -185,7 +183,7 @@ def test_preview_of_an_estate(benchmark: Any, measured: Callable[..., Measured],
 
     assert found.resources > 100
     assert found.provider_megabytes < PROVIDERS_MEGABYTES
-    if is_timed(benchmark) and estate not in OVER_THE_LIMIT:
+    if is_timed(benchmark):
         hold(found, ESTATE_SECONDS)
 
 
