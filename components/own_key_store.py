@@ -52,12 +52,12 @@ def issuer(place: Place[Any], until: date) -> generated.TlsIdentity:
 
 @dataclass(frozen=True)
 class Making:
-    """What the hosts of one store have in common. `device`: where each finds its volume."""
+    """What goes into a host of a store. `device`: where it finds its volume."""
 
     signer: generated.TlsIdentity
     until: date
     software: Artifact
-    device: str
+    device: pulumi.Input[str]
 
 
 def node(
@@ -82,6 +82,7 @@ def node(
         generated.host_identity(identity, making.signer),
         _bastion_key(place, links),
         links.hub.authority if links.hub else "",
+        making.device,
     )
     area = place.site.area.name
     text = known.apply(lambda found: document(spec, around, number, area, making, Known(*found)))
@@ -96,6 +97,7 @@ class Known:
     identity: HostIdentity
     bastion_key: str
     hub_authority: str
+    device: str
 
 
 def document(spec: KeyStoreSpec, around: Surroundings, number: int, area: str, making: Making, known: Known) -> str:
@@ -108,7 +110,7 @@ def document(spec: KeyStoreSpec, around: Surroundings, number: int, area: str, m
         area=area,
         identity=known.identity,
         bastion_key=known.bastion_key,
-        volume=DataVolume(device=making.device, name="keys", mount_point=key_store.DATA),
+        volume=DataVolume(device=known.device, name="keys", mount_point=key_store.DATA),
         software=making.software,
         unsealer=unsealer,
     )
@@ -186,6 +188,11 @@ def _volume(name: str, addresses: tuple[str, ...], identity: HostIdentity, devic
     return KeyStoreVolume(
         device=device, name="data", mount_point="/data", key=name, addresses=addresses, identity=identity
     )
+
+
+def for_cloud(key: KeyHandle | None) -> KeyHandle | None:
+    """The key that a service of the cloud may be given: never one of our own, which no cloud knows."""
+    return None if isinstance(key, OwnKey) else key
 
 
 def moved(spec: KeyStoreSpec, addresses: tuple[str, ...], unsealed_by: tuple[str, ...]) -> KeyStoreSpec:

@@ -45,12 +45,23 @@ def capabilities(cloud: str) -> dict[str, Capability]:
     return table.capabilities
 
 
-def facts_of(cloud: str) -> Callable[[str], tuple[str, str, str]]:
-    """capability id -> (reason, source, day on which it was checked), of one cloud."""
+def own_key_store() -> dict[str, Capability]:
+    """What becomes of a cloud's capabilities in an estate that keeps its keys in stores of its own."""
+    return capabilities("own-key-store")
+
+
+def facts_of(cloud: str) -> Callable[[str, str], tuple[str, str, str]]:
+    """(capability id, level in a plan) -> (reason, source, day on which it was checked), of one cloud.
+
+    The level tells whether the estate keeps its keys at the cloud or in stores of its own.
+    """
     table = capabilities(cloud)
 
-    def lookup(capability: str) -> tuple[str, str, str]:
+    def lookup(capability: str, level: str) -> tuple[str, str, str]:
         row = table[capability]
+        own = own_key_store().get(capability)
+        if own is not None and row.level != level == own.level:
+            row = own
         return row.note, row.source, row.checked.isoformat()
 
     return lookup

@@ -321,8 +321,8 @@ def _pending_ancestry(
     return list(pending.values())
 
 
-GapFacts = Callable[[str], tuple[str, str, str]]
-"""capability -> (reason, source, date), from the facts of the plan's cloud."""
+GapFacts = Callable[[str, str], tuple[str, str, str]]
+"""(capability, level) -> (reason, source, date), from the facts of the plan's cloud."""
 
 
 def gaps_of(resources: Iterable[PlannedResource], facts: GapFacts) -> tuple[Gap, ...]:
@@ -353,5 +353,5 @@ def _gap(role: PlannedResource, path: str, record: Any, facts: GapFacts) -> Gap:
     level = record.get("level") if isinstance(record, Mapping) else None
     if not (isinstance(capability, str) and capability and isinstance(level, str) and level):
         raise ValueError(f"{role.urn}: a gap needs `capability` and `level`, found {record!r}")
-    reason, source, date = facts(capability)
+    reason, source, date = facts(capability, level)
     return Gap(path, role.name, capability, level, reason, source, date)

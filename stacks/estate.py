@@ -53,8 +53,8 @@ class Estate:
 
     @cached_property
     def offered(self) -> Mapping[str, Capability]:
-        """Capability id -> level, of this cloud."""
-        return load.capabilities(self.cloud.value)
+        """Capability id -> level, of this cloud and with these choices."""
+        return self.choices.offered(load.capabilities(self.cloud.value))
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -95,7 +95,7 @@ def join(name: str, cloud: Cloud, choices: Document, intent: Document) -> Estate
     wanted = check_intent(intent)
     raise_faults(intent, names.faults(wanted, found.name_rules, cloud.value))
     raise_faults(choices, _region_faults(cloud, chosen, wanted))
-    offered = load.capabilities(cloud.value)
+    offered = chosen.offered(load.capabilities(cloud.value))
     raise_faults(intent, own_flows.faults(wanted, offered))
     return Estate(name=name, cloud=cloud, intent=own_flows.completed(wanted, offered), choices=chosen)
 

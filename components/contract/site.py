@@ -32,6 +32,10 @@ class Choices(BaseModel):
         """How many zones the choices name."""
         raise NotImplementedError
 
+    def offered(self, cloud: Mapping[str, Capability]) -> Mapping[str, Capability]:
+        """What is offered to this estate: all that the cloud offers, unless the choices do something themselves."""
+        return cloud
+
 
 C = TypeVar("C", bound=Choices)
 Builder = Callable[..., Any]

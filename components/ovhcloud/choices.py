@@ -12,6 +12,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from components.contract import site
 from components.contract.fields import Cidr, Gigabytes
 from components.contract.words import Size
+from components.software import OwnKeyStore, offered_beside
+from facts.model import Capability
 
 NETWORK_TYPES = ("vrack", "plain")
 
@@ -125,6 +127,8 @@ class OvhcloudChoices(site.Choices):
     """The account's retention of one year or more."""
     dns_servers: Annotated[tuple[Address, ...], Field(min_length=1)]
     """Name servers of the hosts that reach names on the internet."""
+    own_key_store: OwnKeyStore | None = None
+    """Keys in stores of the estate's own instead of the cloud's key service."""
 
     @model_validator(mode="after")
     def _all_sizes(self) -> OvhcloudChoices:
@@ -136,6 +140,10 @@ class OvhcloudChoices(site.Choices):
 
     def regions(self) -> Mapping[str, str]:
         return {"region": self.region, "replica_region": self.replica_region}
+
+    def offered(self, cloud: Mapping[str, Capability]) -> Mapping[str, Capability]:
+        """With key stores of its own where the estate chooses so."""
+        return offered_beside(self.own_key_store, cloud)
 
     def zone_count(self) -> int:
         return len(self.zones)

@@ -6,7 +6,7 @@ import pulumi
 import pulumi_openstack as openstack
 import pulumi_ovh as ovh
 
-from components import generated
+from components import generated, own_key_store
 from components.contract.handles import KeyHandle, KeyStoreHandle, SecretHandle
 from components.contract.roles.keys import (
     KeyLinks,
@@ -16,6 +16,7 @@ from components.contract.roles.keys import (
     SecretLinks,
     SecretSpec,
 )
+from components.ovhcloud import own_keys
 from components.ovhcloud.place import Here, present
 from components.ovhcloud.regions import spelled
 
@@ -28,6 +29,8 @@ def key_store(place: Here, spec: KeyStoreSpec, links: KeyStoreLinks) -> KeyStore
     Not produced: an access certificate. One without a signing request of the holder's would put a private key into
     the state.
     """
+    if place.choices.own_key_store:
+        return own_keys.key_store(place, spec, links, place.choices.own_key_store)
     label = place.label("key-store")
     region = spelled(place.choices.region, "okms")
     store = ovh.okms.Okms(
@@ -52,6 +55,8 @@ def key(place: Here, spec: KeySpec, links: KeyLinks) -> KeyHandle:
     `spec.protection` of `hsm` is a gap of its own: the provider has no argument, so the key is a software key.
     """
     store = present(links.store, "the key store of a key")
+    if isinstance(store, own_key_store.OwnStore):
+        return own_key_store.key(place, store)
     label = place.label("key")
     made = ovh.okms.ServiceKey(
         place.name,

@@ -10,7 +10,9 @@ from pydantic import Field, StringConstraints, model_validator
 
 from components.contract.site import Choices
 from components.contract.words import Size
+from components.software import OwnKeyStore, offered_beside
 from facts import load
+from facts.model import Capability
 
 Uuid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 Flavour = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)+$", max_length=40)]
@@ -51,6 +53,8 @@ class ScalewayChoices(Choices):
     """Of the link to the other site."""
     machine_keys_until: date
     """Last day of the API keys of machines (recordings, logs). A later date makes new keys."""
+    own_key_store: OwnKeyStore | None = None
+    """Keys in stores of the estate's own instead of the cloud's key service."""
 
     @model_validator(mode="after")
     def _zones_of_the_region(self) -> ScalewayChoices:
@@ -78,6 +82,10 @@ class ScalewayChoices(Choices):
 
     def regions(self) -> Mapping[str, str]:
         return {"region": self.region}
+
+    def offered(self, cloud: Mapping[str, Capability]) -> Mapping[str, Capability]:
+        """With key stores of its own where the estate chooses so."""
+        return offered_beside(self.own_key_store, cloud)
 
     def zone_count(self) -> int:
         return len(self.zones)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pulumiverse_scaleway import iam, keymanager
 
-from components import generated
+from components import generated, own_key_store
 from components.contract.handles import KeyHandle, KeyStoreHandle, SecretHandle
 from components.contract.roles.keys import KeyLinks, KeySpec, KeyStoreLinks, KeyStoreSpec, SecretLinks, SecretSpec
 from components.contract.words import Protection
+from components.scaleway import own_keys
 from components.scaleway.place import Here, project_id
 from components.scaleway.providers import CLOUD
 from components.scaleway.secret_store import stored
@@ -21,6 +22,8 @@ def key_store(place: Here, spec: KeyStoreSpec, links: KeyStoreLinks) -> KeyStore
 
     Deliberately not: a right to delete a key, or to encrypt and decrypt with it.
     """
+    if place.choices.own_key_store:
+        return own_keys.key_store(place, spec, links, place.choices.own_key_store)
     name = f"{place.label('key-store')}-key-custodians"
     custodians = iam.Group(
         f"{place.name}-custodians",
@@ -50,6 +53,8 @@ def key(place: Here, spec: KeySpec, links: KeyLinks) -> KeyHandle:
     Deliberately not: imported material, an asymmetric key (storage takes none), a fixed date of the next rotation (it
     goes stale and would differ at every run).
     """
+    if isinstance(links.store, own_key_store.OwnStore):
+        return own_key_store.key(place, links.store)
     hardware = spec.protection is Protection.HSM and place.has("key.hsm")
     made = keymanager.Key(
         place.name,

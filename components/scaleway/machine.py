@@ -11,7 +11,7 @@ from pulumiverse_scaleway import instance, ipam
 from components.contract.handles import FirewallHandle, SegmentHandle
 from components.contract.words import Size
 from components.documents import Surroundings
-from components.scaleway.place import Here, project_id
+from components.scaleway.place import Here, bare, project_id
 from components.scaleway.providers import CLOUD
 
 DNS = ("169.254.169.254",)
@@ -43,6 +43,11 @@ class Host:
 def around(place: Here, name: str) -> Surroundings:
     """What a host of this name finds where it stands."""
     return Surroundings(name, place.site.intent.plan, DNS)
+
+
+def data_device(volume: pulumi.Output[str]) -> pulumi.Output[str]:
+    """Where a host finds a volume: the name that the system gives it, whatever the order of attachment."""
+    return bare(volume).apply(lambda found: f"/dev/disk/by-id/scsi-0SCW_sbs_volume-{found}")
 
 
 def host(place: Here, spec: HostSpec, segment: SegmentHandle | None, firewall: FirewallHandle | None) -> Host:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pulumi
 from pulumiverse_scaleway import secrets
 
+from components import own_key_store
 from components.contract.handles import KeyHandle
 from components.scaleway.place import Here, project_id
 from components.scaleway.providers import CLOUD
@@ -17,11 +18,12 @@ def stored(
 
     The value is write-only: it reaches neither the state nor an output.
     """
+    held_by = own_key_store.for_cloud(key)
     entry = secrets.Secret(
         resource,
         name=name,
         path=f"/{place.site.area.name}",
-        key_id=key.id if key else None,
+        key_id=held_by.id if held_by else None,
         protected=True,
         region=place.choices.region,
         project_id=project_id(place),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pulumiverse_scaleway import FileFilesystem, block, object
 
+from components import own_key_store
 from components.contract.handles import BucketHandle, FileShareHandle, KeyHandle, VolumeHandle
 from components.contract.roles.storage import (
     BucketLinks,
@@ -55,6 +56,7 @@ def made_bucket(place: Here, name: str, locked_days: int | None, key: KeyHandle 
 def _encryption(key: KeyHandle | None) -> object.BucketServerSideEncryptionConfigurationRuleArgs:
     """With a key: its id as the key manager gave it, for the cloud accepts any text here without a word."""
     default = object.BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgs
+    key = own_key_store.for_cloud(key)
     if key is None:
         return object.BucketServerSideEncryptionConfigurationRuleArgs(
             apply_server_side_encryption_by_default=default(sse_algorithm="AES256")

@@ -7,6 +7,25 @@ model, so that there is one place that says what is allowed.
 from typing import NotRequired, TypedDict
 
 
+class Software(TypedDict):
+    """A program that Debian does not have: one reviewed archive at an address of the platform's own."""
+
+    url: str
+    sha256: str
+    version: str
+
+
+class OwnKeyStore(TypedDict):
+    """Key stores of the estate's own at a cloud that sells a key service."""
+
+    software: Software
+    """OpenBao."""
+    machine_keys_until: str
+    """Last day of the certificates of machines, as `2027-06-30`."""
+    authorities_until: str
+    """Last day of the authorities that sign for machines."""
+
+
 class ScalewayChoices(TypedDict):
     """The section `scaleway` of an estate file. Nothing here is secret."""
 
@@ -40,6 +59,8 @@ class ScalewayChoices(TypedDict):
     """Of the link to the other site."""
     machine_keys_until: str
     """Last day of the API keys of machines, as `2027-06-30`. A later date makes new keys."""
+    own_key_store: NotRequired[OwnKeyStore]
+    """Keys in stores of the estate's own instead of the cloud's key service."""
 
 
 class OvhcloudExternalNetwork(TypedDict):
@@ -100,14 +121,8 @@ class OvhcloudChoices(TypedDict):
     """The account's retention of one year or more."""
     dns_servers: list[str]
     """Name servers of the hosts that reach names on the internet."""
-
-
-class Software(TypedDict):
-    """A program that Debian does not have: one reviewed archive at an address of the platform's own."""
-
-    url: str
-    sha256: str
-    version: str
+    own_key_store: NotRequired[OwnKeyStore]
+    """Keys in stores of the estate's own instead of the cloud's key service."""
 
 
 class OutscaleChoices(TypedDict):

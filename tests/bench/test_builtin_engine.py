@@ -106,7 +106,7 @@ def test_azure_networks_without_the_aliases_of_the_sdk(benchmark: Any) -> None:
 
 def test_json_of_1000_resources(benchmark: Any) -> None:
     result = run(mixed(1_000), project="bench", stack="dev")
-    plan = layer_plan(result, estate="e", layer="dev", cloud="ovhcloud", facts=lambda name: ("", "", ""))
+    plan = layer_plan(result, estate="e", layer="dev", cloud="ovhcloud", facts=lambda name, level: ("", "", ""))
     assert len(benchmark(lambda: to_json([plan]))) > 100_000
 
 

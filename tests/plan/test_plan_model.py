@@ -88,7 +88,7 @@ def test_helpers_of_a_resource() -> None:
 
 def test_gaps_are_joined_with_the_facts() -> None:
     asked = role("drop", "Bucket", AIRLOCK.urn, gaps=[{"capability": "bucket.customer-key", "level": "absent"}])
-    gaps = gaps_of([SPACE, AIRLOCK, asked], lambda capability: (f"no {capability}", "doc", "2026-11-01"))
+    gaps = gaps_of([SPACE, AIRLOCK, asked], lambda capability, level: (f"no {capability}", "doc", "2026-11-01"))
     assert gaps == (
         Gap(
             "ProjectSpace/Airlock/Bucket",
@@ -105,4 +105,4 @@ def test_gaps_are_joined_with_the_facts() -> None:
 @pytest.mark.parametrize("gaps", [UNKNOWN, "text", [{"capability": "x"}], [{"capability": "x", "level": UNKNOWN}], [3]])
 def test_a_malformed_gap_never_falls_silent(gaps: object) -> None:
     with pytest.raises(ValueError, match="urn:r"):
-        gaps_of([role("r", "Bucket", gaps=gaps)], lambda capability: ("", "", ""))
+        gaps_of([role("r", "Bucket", gaps=gaps)], lambda capability, level: ("", "", ""))

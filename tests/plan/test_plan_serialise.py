@@ -43,7 +43,7 @@ def plan() -> LayerPlan:
         estate="scaleway",
         layer="scaleway-hub",
         cloud="scaleway",
-        facts=lambda capability: ("reason", "source", "2026-11-01"),
+        facts=lambda capability, level: ("reason", "source", "2026-11-01"),
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 import components.ovhcloud.bastion
+import components.ovhcloud.machine
 import components.ovhcloud.workstation
 import components.scaleway.bastion
 import components.scaleway.workstation
@@ -37,7 +38,8 @@ def _scaleway_bastion(place: Any, spec: Any) -> str:
 
 
 def _scaleway_workstation(place: Any, spec: Any) -> str:
-    return components.scaleway.workstation.document(place, spec, "seat-1", VOLUME, "p" * 64, PUBLIC)
+    data = components.scaleway.workstation.luks(f"/dev/disk/by-id/scsi-0SCW_sbs_volume-{VOLUME}", "p" * 64)
+    return components.scaleway.workstation.document(place, spec, "seat-1", data, PUBLIC)
 
 
 def _ovhcloud_bastion(place: Any, spec: Any) -> str:
@@ -47,7 +49,8 @@ def _ovhcloud_bastion(place: Any, spec: Any) -> str:
 
 
 def _ovhcloud_workstation(place: Any, spec: Any) -> str:
-    return components.ovhcloud.workstation.user_data(place, spec, "seat-1", PUBLIC, VOLUME)
+    volume = components.ovhcloud.workstation.plain(components.ovhcloud.machine.device(VOLUME))
+    return components.ovhcloud.workstation.user_data(place, spec, "seat-1", PUBLIC, volume)
 
 
 DOCUMENTS: dict[str, tuple[Callable[[Any, Any], str], Callable[[Any, Any], str]]] = {

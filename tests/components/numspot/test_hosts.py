@@ -77,7 +77,7 @@ def _key_store(calls: Calls) -> str:
     # the document holds what was signed, not who signs
     signer: Any = None
     making = own_key_store.Making(signer, choices.machine_keys_until, choices.key_store.artifact(), machine.DEVICE)
-    known = own_key_store.Known(IDENTITY, generated.public_key(SEED), "")
+    known = own_key_store.Known(IDENTITY, generated.public_key(SEED), "", machine.DEVICE)
     return own_key_store.document(spec, machine.around(place, "hdh-hub-keys-1"), 0, "hub", making, known)
 
 

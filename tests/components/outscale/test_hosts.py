@@ -98,6 +98,7 @@ def _key_store(calls: Calls, which: int) -> str:
         identity(key_store.UNIT),
         generated.public_key(SEED),
         identity(key_store.UNIT).authority if spec.unsealed_by else "",
+        DATA_DEVICE,
     )
     return own_key_store.document(spec, around(place, "hdh-hub-keys-1"), 0, place.site.area.name, making, known)
 

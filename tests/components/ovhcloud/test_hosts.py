@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from components import generated
+from components import generated, own_key_store
 from components.contract.words import Cloud, Size
+from components.hosts import key_store
+from components.hosts.artifact import Artifact
 from components.kits import kit
 from components.ovhcloud import bastion, egress, sitelink, workstation
-from components.ovhcloud.machine import Seat
+from components.ovhcloud.machine import Seat, around, device
 from plan.estate import plan_estate
+from tests.hosts.identities import authority
 
 SEED = base64.b64encode(bytes(range(48))).decode()
 ONWARD = generated.private_key(SEED)
@@ -61,10 +66,27 @@ def _site_link(calls: Calls) -> str:
 
 
 def _workstation(calls: Calls) -> str:
-    return workstation.user_data(*calls["workstation"], "hdh-cardio-desk-1", generated.public_key(SEED), VOLUME)
+    return workstation.user_data(
+        *calls["workstation"], "hdh-cardio-desk-1", generated.public_key(SEED), workstation.plain(device(VOLUME))
+    )
 
 
-@pytest.mark.parametrize("document", [_bastion, _egress, _site_link, _workstation])
+def _key_store(calls: Calls) -> str:
+    """Of an estate that keeps its keys itself; an area's, which knows the hub's store beside its own."""
+    place, spec = calls["key-store"]
+    # the document holds what was signed, not who signs
+    signer: Any = None
+    software = Artifact("https://debian-mirror.hdh.example/software/openbao.tar.gz", "5" * 64, "2.4.4")
+    making = own_key_store.Making(signer, date(2027, 6, 30), software, device(VOLUME))
+    signed = authority("hdh-cardio-keys").identity("hdh-cardio-keys-1", spec.addresses[0], unit=key_store.UNIT)
+    known = own_key_store.Known(signed, generated.public_key(SEED), signed.authority, making.device)
+    # of an estate without the option, so without the flows that it brings
+    clients = ("10.72.0.0/24", "10.72.1.0/24")
+    area = replace(spec, client_cidrs=clients, unsealed_by=("10.64.3.253", "10.64.3.252", "10.64.3.251"))
+    return own_key_store.document(area, around(place, "hdh-cardio-keys-1"), 0, "cardio", making, known)
+
+
+@pytest.mark.parametrize("document", [_bastion, _egress, _site_link, _workstation, _key_store])
 def test_every_document_fits_into_novas_user_data(calls: Calls, document: Callable[[Calls], str]) -> None:
     text = document(calls)
     assert text.startswith("#cloud-config\n")

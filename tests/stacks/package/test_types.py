@@ -14,7 +14,7 @@ from components.contract import handles as own
 from components.contract.words import Cloud
 from components.kits import kit
 from components.ovhcloud.choices import DatabasePlans, ExternalNetwork
-from components.software import Software
+from components.software import OwnKeyStore, Software
 from stacks.layers.area import Built
 from stacks.package import choices, handles
 from stacks.package.built import documents
@@ -35,6 +35,7 @@ SECTIONS: list[tuple[Any, type[BaseModel]]] = [
     (choices.NumspotChoices, kit(Cloud.NUMSPOT).choices),
     (choices.OutscaleChoices, kit(Cloud.OUTSCALE).choices),
     (choices.Software, Software),
+    (choices.OwnKeyStore, OwnKeyStore),
 ]
 
 
