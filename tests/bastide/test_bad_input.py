@@ -113,7 +113,10 @@ def test_a_spoilt_file_is_one_message_with_its_place(name: str, estates: Estates
     [
         (("preview", "scalway"), ("no estate or stack `scalway`", "did you mean `scaleway`?")),
         (("preview", "scaleway-space-cardo"), ("did you mean `scaleway-space-cardio`?",)),
-        (("preview", "nowhere"), ("no estate or stack `nowhere`", "one of azure-legacy, ovhcloud, scaleway")),
+        (
+            ("preview", "nowhere"),
+            ("no estate or stack `nowhere`", "one of azure-legacy, cloudtemple, numspot"),
+        ),
         (("preview", "--format", "xml"), ("xml", "json", "--help")),
         (("preview", "--nonsense"), ("--nonsense", "--help")),
         (("prewiev",), ("prewiev", "--help")),

@@ -181,6 +181,6 @@ def test_what_a_bridge_would_open_to_every_area_is_a_gap(estate: View, role: str
 
 def test_the_output_of_a_layer_holds_no_gateway_and_nothing_that_signs_or_writes(estate: View) -> None:
     outputs = plain(estate.layer("hub").outputs)
-    assert set(outputs["network"]) == {"urn", "id", "name", "cidr", "router"}
+    assert set(outputs["network"]) == {"urn", "id", "name", "cidr", "router", "tables"}
     assert set(outputs["audit"]) == {"urn", "bucket", "workspace"}
     assert not {"issuer", "addresses"} & set(outputs["key_store"])
