@@ -71,7 +71,8 @@ def _table(title: str, comparison: Comparison, first: str) -> Table:
     )
     table.add_column(first, no_wrap=True)
     for estate in comparison.estates:
-        table.add_column(estate)
+        # narrower still, a name is broken rather than cut: what is left of it says which one it is
+        table.add_column(estate, overflow="fold")
     return table
 
 

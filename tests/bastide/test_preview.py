@@ -49,12 +49,21 @@ def test_two_runs_give_the_same_bytes(bastide: Bastide) -> None:
     assert json.loads(first.out)["schema"] == "bastide/plan/1"
 
 
-def test_no_estate_named_means_all_side_by_side(bastide: Bastide) -> None:
+def test_no_estate_named_means_all_side_by_side(bastide: Bastide, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     answer = bastide("preview")
     assert answer.code == 0
     assert answer.err == ""
     for words in (*ESTATES, "Gaps", "space-cardio", "ProjectSpace", "Bastion"):
         assert words in answer.out
+
+
+def test_in_a_narrow_terminal_nothing_is_cut_off(bastide: Bastide, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    answer = bastide("preview")
+    assert answer.code == 0
+    assert "…" not in answer.out
+    assert max(map(len, answer.out.splitlines())) <= 80
 
 
 def test_one_stack_is_shown_as_a_tree_with_every_resource(bastide: Bastide) -> None:
