@@ -93,13 +93,13 @@ def place(debian: tuple[Path, Path]) -> Iterator[Place]:
         documents = {
             "store": (STORE, log_store.user_data(_store("store", identity, digest, device))),
             "spoiled": (SPOILED, log_store.user_data(_store("spoiled", identity, "0" * 64, device))),
-            "bastion": (BASTION, bastion.user_data(_bastion(folder, public, identity.authority))),
+            "recording": (BASTION, bastion.user_data(_bastion(folder, public, identity.authority))),
         }
         machines = {name: site.start(name, *document) for name, document in documents.items()}
         _attach(machines["store"], device)
         with ThreadPoolExecutor() as pool:
             list(pool.map(site.wait, machines.values()))
-        yield Place(site, machines["store"], machines["bastion"], machines["spoiled"], folder)
+        yield Place(site, machines["store"], machines["recording"], machines["spoiled"], folder)
     finally:
         if serving:
             serving.kill()
