@@ -52,6 +52,7 @@ class Deployer:
 
     def start_up(self) -> subprocess.Popen[str]:
         """An `up` that lasts until `go_on`; it holds the lock when this returns."""
+        self.reached.unlink(missing_ok=True)
         self.wait.touch()
         process = subprocess.Popen(
             self._command(self.up_arguments()),
@@ -65,6 +66,11 @@ class Deployer:
         )
         self.running.append(process)
         return process
+
+    @property
+    def reached(self) -> Path:
+        """There once the program has come to the end where it waits: the CLI is in the middle of its work."""
+        return self.wait.with_suffix(".reached")
 
     def go_on(self) -> None:
         self.wait.unlink(missing_ok=True)

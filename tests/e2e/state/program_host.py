@@ -1,5 +1,7 @@
 """Serves one small program to the CLI: `program_host.py FILE` prints its port; a run lasts as long as FILE exists.
 
+Its end is where it waits, and says so by `FILE.reached`.
+
 No cloud and no provider is needed: the state is what counts.
 """
 
@@ -16,13 +18,19 @@ from pulumi.automation._server import LanguageServer
 from pulumi.runtime.proto import language_pb2_grpc
 
 
+def reached(wait: Path) -> Path:
+    return wait.with_suffix(".reached")
+
+
 def _program() -> None:
     config = pulumi.Config()
     pulumi.Stash("kept", input=config.get("word") or "none")
     pulumi.Stash("sealed", input=config.require_secret("token"))
     pulumi.ComponentResource("bastide:test:Part", "part")
     pulumi.export("word", config.get("word"))
-    while Path(sys.argv[1]).exists():
+    wait = Path(sys.argv[1])
+    reached(wait).touch()
+    while wait.exists():
         time.sleep(0.05)
 
 

@@ -108,7 +108,9 @@ def test_a_run_that_was_killed_leaves_its_lock_and_cancel_frees_it(
 def test_a_run_that_is_interrupted_frees_its_lock(deployer: Deployer, s3: S3Server, until: Until) -> None:
     _deployed(deployer)
     run = deployer.start_up()
-    until(_has_lock(s3))
+    # the CLI takes its lock before it listens for interrupts: one in between would end it with the lock left behind
+    until(deployer.reached.exists)
+    assert _has_lock(s3)()
     run.send_signal(signal.SIGINT)
     deployer.go_on()
     out, _ = run.communicate(timeout=60)
