@@ -8,7 +8,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup setup-dev pulumi test-servers preview test test-offline test-fast e2e bench check format lock schemas capabilities sdks readme record-upgrade clean
+.PHONY: help setup setup-dev pulumi test-servers scan preview test test-offline test-fast e2e bench check format lock schemas capabilities rule-pages sdks readme record-upgrade clean
 
 help: ## show this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,13 +26,14 @@ setup: .venv/.ready ## make .venv with what `bastide` and `pulumi up` need
 	@echo "installing the dependencies (about a minute; azure-native alone is 350 MB)" >&2
 	@$(BIN)/pip install --quiet --compile --require-hashes -r requirements.txt
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q bastide components facts plan providers stacks
+	@$(BIN)/python -m compileall -q bastide components facts plan policies providers stacks
 	@touch $@
 
 setup-dev: .venv/.ready-dev ## the same, with what all tests need (the first time up to 15 minutes)
 	@$(call optional,tools/get_pulumi.py)
 	@$(call optional,tools/get_test_servers.py)
 	@$(call optional,tools/get_node_modules.py)
+	@$(call optional,tools/get_scan.py)
 
 # 3: it cannot be had on this machine. Tests that need it are skipped then, but never in continuous integration.
 optional = $(BIN)/python $(1) >/dev/null || { code=$$?; [ "$$code" = 3 ] && [ -z "$${CI:-}" ] || exit "$$code"; \
@@ -49,6 +50,9 @@ pulumi: setup ## have the Pulumi CLI: the one on PATH, else the official one, el
 test-servers: setup ## build the servers of the tests from Go modules: S3, Pulumi's YAML, the plugin `random` (9 minutes)
 	@$(BIN)/python tools/get_test_servers.py
 
+scan: setup ## have checkov, in an environment of its own (a minute or two, 300 MB)
+	@$(BIN)/python tools/get_scan.py
+
 preview: setup ## show the three estates side by side
 	@$(BIN)/bastide preview
 
@@ -62,7 +66,7 @@ e2e: setup-dev ## run the bastion's user-data in a real Debian root (needs root 
 	@$(BIN)/pytest -m e2e
 
 bench: setup-dev ## measure speed and memory
-	@$(BIN)/python -m compileall -q bastide components facts plan providers stacks
+	@$(BIN)/python -m compileall -q bastide components facts plan policies providers stacks
 	@$(BIN)/pytest -m bench tests/bench --benchmark-columns=min,mean,max,rounds --benchmark-disable-gc
 
 check: .venv/.ready-dev ## formatter, linter, types, direction of imports; schemas, tables and recordings up to date
@@ -72,11 +76,13 @@ check: .venv/.ready-dev ## formatter, linter, types, direction of imports; schem
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/schemas.py --check
 	@$(BIN)/python -m tools.terraform_sdks --check
+	@$(BIN)/python -m tools.terraform_names --check
 	@$(BIN)/python -m tools.legacy_imports --check
 	@$(BIN)/python -m tools.legacy_inventory --check
 	@$(BIN)/python -m tools.azure_native_table --check
 	@$(BIN)/python tools/offline_tables.py --check
 	@$(BIN)/python tools/capability_table.py --check
+	@$(BIN)/python -m tools.rule_pages --check
 
 format: .venv/.ready-dev ## rewrite the code in the project's format
 	@$(BIN)/ruff check --fix .
@@ -85,12 +91,16 @@ format: .venv/.ready-dev ## rewrite the code in the project's format
 lock: .venv/.ready-dev ## pin all dependencies anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-header -o requirements.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-header --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	@grep -o '^checkov==[^ \\]*' requirements-scan.txt | $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -o requirements-scan.txt -
 
 schemas: setup ## write the JSON Schemas in docs/schemas anew
 	@$(BIN)/python tools/schemas.py
 
 capabilities: setup ## write what each candidate offers, in the README and docs/capabilities.md, anew
 	@$(BIN)/python tools/capability_table.py
+
+rule-pages: setup ## write the pages of the rules in docs/rules anew
+	@$(BIN)/python -m tools.rule_pages
 
 sdks: setup ## write the SDKs in providers/ anew from the facts in providers/schemas
 	@$(BIN)/python -m tools.terraform_sdks

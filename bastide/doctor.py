@@ -17,6 +17,8 @@ from plan.engine import go
 from plan.engine.cli import Cli, find_cli
 from plan.engine.version import GO_MOD
 from plan.errors import EngineFailed
+from policies.scan import environment as scan_environment
+from policies.scan.errors import ScanFailed
 
 State = Literal["ok", "missing", "broken"]
 
@@ -49,7 +51,7 @@ class Part:
 def examine() -> tuple[Part, ...]:
     """All parts, the necessary ones first. Reads only: nothing is installed, and nothing asks the network."""
     cli, pulumi = _pulumi()
-    return (_python(), _libraries(), pulumi, _language_host(cli), _git(), _go(cli))
+    return (_python(), _libraries(), pulumi, _language_host(cli), _git(), _go(cli), _checkov())
 
 
 def is_well(parts: tuple[Part, ...]) -> bool:
@@ -161,3 +163,11 @@ def _go(cli: Cli | None) -> Part:
     if found < wanted:
         return Part("Go", "missing", f"{go.dotted(found)} is too old", costs=costs, action=action)
     return Part("Go", "ok", go.dotted(found))
+
+
+def _checkov() -> Part:
+    try:
+        found = scan_environment.find()
+    except ScanFailed as error:
+        return Part("checkov", "missing", error.found, costs="no second opinion (docs/scan.md)", action=error.action)
+    return Part("checkov", "ok", f"{found.version}: {found.folder}")

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from queue import Empty
 from tempfile import gettempdir
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bastide.failure import ToolkitFailed
 from facts.errors import BadInput
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 Report = Callable[[str, str, int], None]
 """Told the estate, the stack that is planned now, and how many resources it has so far."""
+
+T = TypeVar("T")
+Then = Callable[["Order", tuple[LayerPlan, ...]], T]
+"""What to make of an estate's plans, in the process that has made them. A function of a module, or a partial of one."""
 
 _POLL_SECONDS = 0.1
 _queue: Any = None
@@ -49,16 +53,25 @@ def plan_all(orders: Sequence[Order], folder: Path, report: Report | None = None
         BadInput: a file is wrong.
         ToolkitFailed: a program failed, or a process died.
     """
+    return tuple(plan for plans in plan_each(orders, folder, _plans, report) for plan in plans)
+
+
+def _plans(_: Order, plans: tuple[LayerPlan, ...]) -> tuple[LayerPlan, ...]:
+    return plans
+
+
+def plan_each(orders: Sequence[Order], folder: Path, then: Then[T], report: Report | None = None) -> tuple[T, ...]:
+    """What `then` makes of the plans of each order, in their order. The same errors, and those of `then`."""
     if len(orders) == 1:
-        return _plan(orders[0], folder, report)
+        return (then(orders[0], _plan(orders[0], folder, report)),)
     context = multiprocessing.get_context("spawn")
     queue = context.Queue() if report else None
     workers = min(len(orders), os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, context, _initialise, (queue,)) as pool:
-        futures = {pool.submit(_in_worker, order, folder): order for order in orders}
+        futures = {pool.submit(_in_worker, order, folder, then): order for order in orders}
         try:
             _follow(futures, queue, report)
-            return tuple(plan for future in futures for plan in future.result())
+            return tuple(future.result() for future in futures)
         except BrokenProcessPool as error:
             raise ToolkitFailed("a planning process died", "run one estate alone to see which (memory?)") from error
         finally:
@@ -120,9 +133,9 @@ def _initialise(queue: Any) -> None:
     _queue = queue
 
 
-def _in_worker(order: Order, folder: Path) -> tuple[LayerPlan, ...]:
+def _in_worker(order: Order, folder: Path, then: Then[T]) -> T:
     queue = _queue
-    return _plan(order, folder, (lambda *step: queue.put(step)) if queue is not None else None)
+    return then(order, _plan(order, folder, (lambda *step: queue.put(step)) if queue is not None else None))
 
 
 def _plan(order: Order, folder: Path, report: Report | None) -> tuple[LayerPlan, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -16,6 +16,8 @@ from plan.model import LayerPlan
 if TYPE_CHECKING:
     from plan.engine.plans import Request
 
+T = TypeVar("T")
+
 
 def plan_stacks(names: Sequence[str], folder: Path, request: Request | None = None) -> tuple[LayerPlan, ...]:
     """The plans of the named estates and stacks, in the order named; none named: all estates.
@@ -26,16 +28,21 @@ def plan_stacks(names: Sequence[str], folder: Path, request: Request | None = No
         BadInput: there is no such stack, or a file is wrong.
         ToolkitFailed: the toolkit itself failed.
     """
-    orders = _orders(names, folder)
-    console = Console(stderr=True)
+    orders = orders_of(names, folder)
 
     def plan(report: Report | None) -> tuple[LayerPlan, ...]:
         if request is None:
             return plan_all(orders, folder, report)
         return plan_all_with_pulumi(orders, folder.parent, request, report)
 
+    return with_progress(orders, plan)
+
+
+def with_progress(orders: Sequence[Order], work: Callable[[Report | None], T]) -> T:
+    """What `work` gives; on a terminal its progress is shown, a line an estate."""
+    console = Console(stderr=True)
     if not console.is_terminal:
-        return plan(None)
+        return work(None)
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -45,7 +52,7 @@ def plan_stacks(names: Sequence[str], folder: Path, request: Request | None = No
         console=console,
         transient=True,
     ) as progress:
-        return plan(_reporter(progress, orders))
+        return work(_reporter(progress, orders))
 
 
 def _reporter(progress: Progress, orders: Sequence[Order]) -> Report:
@@ -57,7 +64,8 @@ def _reporter(progress: Progress, orders: Sequence[Order]) -> Report:
     return report
 
 
-def _orders(names: Sequence[str], folder: Path) -> list[Order]:
+def orders_of(names: Sequence[str], folder: Path) -> list[Order]:
+    """Which layers of which estates the names mean. Raises BadInput where there is no such stack."""
     # imported here: reading estates imports Pulumi, which --help must not pay for
     from stacks.catalogue import estates, resolve  # noqa: PLC0415
 

@@ -30,7 +30,7 @@ ENVELOPE: Final = (
 """What Azure keeps beside `properties`, for every type."""
 
 # Class or type of the SDK -> Azure's name -> the SDK's. Differences of case, `-` and `_` need no entry.
-_RENAMES: Final[Mapping[str, Mapping[str, str]]] = {
+RENAMES: Final[Mapping[str, Mapping[str, str]]] = {
     "azure-native:storage:StorageAccount": {
         "supportsHttpsTrafficOnly": "enableHttpsTrafficOnly",
         "networkAcls": "networkRuleSet",
@@ -64,7 +64,7 @@ def inputs_and_outputs(
     flat = {"properties": properties} if nested else properties
     found = {**(flat if isinstance(flat, Mapping) else {"properties": flat}), **envelope}
     fields = arm.kind.inputs
-    inputs = _object(found, fields, _RENAMES.get(arm.token, {}))
+    inputs = _object(found, fields, RENAMES.get(arm.token, {}))
     told = {name for name in inputs if name not in fields and name in arm.kind.outputs}
     return {key: value for key, value in inputs.items() if key not in told}, {key: inputs[key] for key in sorted(told)}
 
@@ -102,7 +102,7 @@ def _shaped(value: Any, shape: Shape) -> Any:
     if shape.kind == "map" and shape.item:
         return {key: _identity(_shaped(item, shape.item)) for key, item in value.items() if item is not None}
     if shape.kind == "object" and shape.fields:
-        return _object(_flat(value, shape.fields), shape.fields, _RENAMES.get(shape.name, {}))
+        return _object(_flat(value, shape.fields), shape.fields, RENAMES.get(shape.name, {}))
     return value
 
 

@@ -16,9 +16,17 @@ from tests.conftest import REPOSITORY
 
 FILES = sorted(
     file.relative_to(REPOSITORY)
-    for folder in ("stacks", "facts", "facts/capabilities")
+    for folder in (
+        "stacks",
+        "facts",
+        "facts/capabilities",
+        "policies",
+        "policies/rules/examples",
+        "policies/kinds/refused",
+        "policies/scan",
+    )
     for file in (REPOSITORY / folder).glob("*.yaml")
-    if not file.name.startswith("Pulumi.")
+    if not file.name.startswith("Pulumi")
 )
 
 

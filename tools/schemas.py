@@ -13,7 +13,15 @@ from pydantic import BaseModel
 from components.contract.intent import Intent
 from components.contract.words import Cloud
 from components.kits import kit
-from facts.model import Areas, Capabilities, ProviderRisks, Regions, StateHosts
+from facts.inventory import MODELS as FACTS
+from policies.examples import Examples
+from policies.exemptions import Exemptions
+from policies.kinds.refused import Refused
+from policies.parameters import Parameters
+from policies.profiles import Profiles
+from policies.reversibility import Reversibility
+from policies.scan.aside import SetAsideFile
+from policies.shortfalls import Shortfalls
 from stacks.estate import Imports
 from stacks.intents import EstateFile
 from stacks.mapping import RoleMapping
@@ -28,12 +36,16 @@ def schemas() -> dict[str, dict[str, Any]]:
     models: dict[str, type[BaseModel]] = {
         "intent": Intent,
         "imports": Imports,
-        "capabilities": Capabilities,
         "mapping": RoleMapping,
-        "regions": Regions,
-        "areas": Areas,
-        "provider-risks": ProviderRisks,
-        "state-hosts": StateHosts,
+        **{register.replace("_", "-"): model for register, model in FACTS.items()},
+        "examples": Examples,
+        "exemptions": Exemptions,
+        "parameters": Parameters,
+        "profiles": Profiles,
+        "refused": Refused,
+        "reversibility": Reversibility,
+        "set-aside": SetAsideFile,
+        "shortfalls": Shortfalls,
     }
     found = {f"{name}.json": _schema(model) for name, model in models.items()}
     found["estate.json"] = _estate()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 import pulumi
 
 from components.contract.capability import lacks
+from components.contract.exemptions import Exemptions
 from components.contract.handles import Handle
 
 if TYPE_CHECKING:
@@ -79,9 +80,10 @@ class Role(pulumi.ComponentResource, Generic[S, L, H]):
             "gaps": [{"capability": lack.capability, "level": str(lack.level)} for lack in missing],
         }
         super().__init__(self.TOKEN, name, inputs, pulumi.ResourceOptions(parent=parent))
+        self.exempted = Exemptions()
         # assigned after super(): the SDK replaces attributes that are named like inputs
         self.handle = self._build(name, spec, links, site) if not self._blocked(spec, site) else None
-        self.register_outputs({})
+        self.register_outputs(self.exempted.outputs())
 
     @staticmethod
     def _blocked(spec: S, site: Site) -> bool:
@@ -89,7 +91,7 @@ class Role(pulumi.ComponentResource, Generic[S, L, H]):
 
     def _build(self, name: str, spec: S, links: L, site: Site) -> H | None:
         builder = site.kit.builders[spec.essential()[0]]
-        handle: H = builder(site.place(self, name), spec, links)
+        handle: H = builder(site.place(self, name, self.exempted), spec, links)
         return handle
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -11,6 +12,7 @@ import pulumi
 from pydantic import BaseModel, ConfigDict
 
 from components.contract.addresses import AddressPlan
+from components.contract.exemptions import Exemption, Exemptions
 from components.contract.handles import IdentityHandle, NetworkHandle, ProjectHandle
 from components.contract.intent import Area, Intent
 from components.contract.names import DEFAULT_RULE, NameRule, role_names
@@ -113,8 +115,8 @@ class Site:
     def addresses(self) -> AddressPlan:
         return self.intent.plan
 
-    def place(self, role: pulumi.Resource, name: str) -> Place[Any]:
-        return Place(self, role, name)
+    def place(self, role: pulumi.Resource, name: str, exemptions: Exemptions | None = None) -> Place[Any]:
+        return Place(self, role, name, exemptions or Exemptions())
 
     def for_area(self, area: Area) -> Site:
         """The same site seen from another area: its tags and names (the bootstrap layer builds for all areas)."""
@@ -128,6 +130,7 @@ class Place(Generic[C]):
     site: Site
     role: pulumi.Resource
     name: str
+    exemptions: Exemptions = field(default_factory=Exemptions)
 
     @property
     def choices(self) -> C:
@@ -150,6 +153,21 @@ class Place(Generic[C]):
         rule = self.site.kit.name_rules.get(capability, DEFAULT_RULE)
         derived = f"{self.site.intent.platform.prefix}-{self.name}"
         return rule.spell(self.site.labels.get((capability, self.name), derived))
+
+    def exempt(
+        self,
+        *,
+        rule: str,
+        resource: pulumi.Resource,
+        reason: str,
+        author: str,
+        approver: str,
+        ticket: str,
+        since: date,
+        until: date,
+    ) -> None:
+        """Accept one failure of a rule at one resource of this role for a time: see `contract.exemptions`."""
+        self.exemptions.add(Exemption(rule, resource, reason, author, approver, ticket, since, until))
 
     def tags(self, *flows: str) -> dict[str, str]:
         return tags(self.site.intent, self.site.area, flows=flows)

@@ -1,0 +1,1 @@
+"""The commands: arguments, what they call, and the exit code. One module each."""

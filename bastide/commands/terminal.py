@@ -1,0 +1,56 @@
+"""What all commands share: standard output, files, the working directory."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from facts.errors import BadInput
+
+
+class Screen(Console):
+    """Standard output. That its reader has gone (`| head`) is no failure."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+def screen() -> Screen:
+    """Standard output, as wide as its terminal; wide enough for tables where it is none."""
+    return Screen(width=None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "") or 140))
+
+
+def stacks_folder() -> Path:
+    """The estates of the repository in which the command runs.
+
+    Raises:
+        BadInput: the working directory is no such repository.
+    """
+    folder = Path.cwd() / "stacks"
+    if not folder.is_dir():
+        raise BadInput(
+            "there is no folder `stacks` here",
+            expected="the top folder of a Bastide repository as the working directory",
+            action="change into the repository",
+        )
+    return folder
+
+
+def emit(text: str, output: Path | None) -> None:
+    """To standard output, or to a file that is written whole or not at all."""
+    if output is None:
+        sys.stdout.write(text)
+        return
+    draft = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(output)
+    except OSError as error:
+        raise BadInput(
+            f"{output} cannot be written: {error.strerror}", action="name a file in a folder that exists"
+        ) from None
+    finally:
+        draft.unlink(missing_ok=True)

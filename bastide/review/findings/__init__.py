@@ -1,0 +1,1 @@
+"""Findings as documents: text, JSON, SARIF, JUnit, Markdown."""

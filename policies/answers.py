@@ -1,0 +1,30 @@
+"""Answers of the facts as verdicts: what is not known, or too old to be believed, fails and says who must find out."""
+
+from __future__ import annotations
+
+from facts.answer import Stale, Unknown
+from policies.model import Text, Verdict, failed
+
+
+def unsettled(answer: Unknown | Stale, what: Text, *properties: str) -> Verdict:
+    """The failure of a fact that is missing or too old. `what` names it (`who owns scaleway`)."""
+    return failed(*lacking(answer, what), *properties)
+
+
+def lacking(answer: Unknown | Stale, what: Text) -> Text:
+    """The same as a text, for a rule that gathers several."""
+    if isinstance(answer, Stale):
+        return Text(
+            f"{what.en}: the fact is {answer.days} days past its lifetime ({answer.place}); ask: {answer.ask}",
+            f"{what.fr} : le fait a dépassé de {answer.days} jours sa durée de validité ({answer.place}) ; "
+            f"demander : {answer.ask}",
+        )
+    return Text(
+        f"{what.en}: not known ({answer.place}); ask: {answer.ask}",
+        f"{what.fr} : non établi ({answer.place}) ; demander : {answer.ask}",
+    )
+
+
+def joined(texts: list[Text]) -> Text:
+    """Several texts as one."""
+    return Text("; ".join(text.en for text in texts), " ; ".join(text.fr for text in texts))

@@ -1,0 +1,150 @@
+"""All rules over the plans of one estate: profiles, exemptions, known shortfalls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from plan.model import LayerPlan, PlannedResource
+from policies import exemptions, shortfalls
+from policies.context import Context, Wanted
+from policies.evaluate import Count, evaluate, passes
+from policies.exemptions import Exemption
+from policies.model import Finding, Level, Result, Text
+from policies.profiles import Profile, profile_of
+from policies.rules import rules
+from policies.view import View
+
+EXEMPTIONS_RULE = "PLN-005"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """How to check.
+
+    Attributes:
+        on: the day of evaluation.
+        profile: asked of every layer; None: each layer's own.
+        strict: what is unknown, and an exemption that matches nothing, is a failure.
+        all: passes too, for evidence.
+    """
+
+    on: date
+    profile: Profile | None = None
+    strict: bool = False
+    all: bool = False
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the rules say of one estate.
+
+    Attributes:
+        profiles: layer -> name of its profile.
+        counts: rule id -> how often it said what.
+        expired: exemptions that are past their end (or before their beginning) and match a failure.
+        stale: exemptions that match nothing; none for a plan from a file, or under another profile.
+        new: failures that are in no list of known shortfalls, by (rule, role path); None where the list does not
+            count (a part of an estate, a plan from a file, another profile).
+        gone: listed shortfalls that are not there (any more) as listed.
+        silent: rules that were asked and found nothing to look at.
+        layers: of which layers this is; empty: of all.
+    """
+
+    stack: str
+    profiles: Mapping[str, str]
+    findings: Sequence[Finding]
+    counts: Mapping[str, Count]
+    used: Sequence[Exemption] = ()
+    expired: Sequence[Exemption] = ()
+    stale: Sequence[Exemption] = ()
+    new: Sequence[shortfalls.Difference] | None = None
+    gone: Sequence[shortfalls.Difference] = ()
+    resources: int = 0
+    silent: Sequence[str] = ()
+    layers: Sequence[str] = ()
+
+    @property
+    def stopping(self) -> list[Finding]:
+        """Failures at mandatory level that nothing exempts."""
+        return [finding for finding in self.findings if finding.stops]
+
+
+def check(
+    plans: Sequence[LayerPlan],
+    ask: Ask,
+    wanted: Wanted | None = None,
+    sources: Iterable[PlannedResource] = (),
+    *,
+    layers: Sequence[str] = (),
+) -> Checked:
+    """Check the plans of one estate. `layers`: report only these; the others are looked at for what they share.
+
+    `wanted`: what its intent asks for; None for a plan from a file, which may be a part of an estate or none of ours:
+    the list of known shortfalls does not count there, and an exemption that matches nothing there is not stale.
+
+    Raises:
+        BadInput: the register of exemptions or another file of the policies is wrong.
+    """
+    view = View(plans, sources)
+    stack = plans[0].stack
+    exempted = tuple(item for item in (*exemptions.register(), *exemptions.in_code(view)) if item.stack == stack)
+    contexts = {
+        plan.layer: Context(ask.on, ask.profile or profile_of(plan), view, wanted or Wanted(), exempted)
+        for plan in plans
+    }
+    done = evaluate(view, contexts, tuple(rules().values()))
+    applied = exemptions.apply(done.findings, exempted, ask.on)
+    own = wanted is not None and ask.profile is None
+    stale = applied.stale if own else []
+    found = [*applied.findings, *(_stale(stack, item) for item in stale)]
+    if ask.all:
+        found += passes(done, contexts)
+    listed = own and not layers and stack in shortfalls.shortfalls()
+    differences = shortfalls.differences(stack, found) if listed else None
+    kept = [_strict(finding, ask) for finding in found if not layers or finding.layer in layers]
+    return Checked(
+        stack=stack,
+        profiles={layer: context.profile.name for layer, context in contexts.items() if not layers or layer in layers},
+        findings=kept,
+        counts=done.counts,
+        used=applied.used,
+        expired=applied.expired,
+        stale=stale,
+        new=None if differences is None else [item for item in differences if item.found > item.listed],
+        gone=[item for item in differences or () if item.found < item.listed],
+        resources=sum(resource.is_cloud for plan in plans for resource in plan.resources),
+        silent=[rule_id for rule_id, count in done.counts.items() if not count.looked],
+        layers=layers,
+    )
+
+
+def _strict(finding: Finding, ask: Ask) -> Finding:
+    if not ask.strict or finding.result is not Result.UNKNOWN:
+        return finding
+    return replace(finding, result=Result.FAIL)
+
+
+def _stale(stack: str, item: Exemption) -> Finding:
+    """An exemption that matches nothing: reported, and a failure in strict mode."""
+    rule = rules()[EXEMPTIONS_RULE]
+    return Finding(
+        stack=stack,
+        layer="",
+        rule=rule.id,
+        result=Result.UNKNOWN,
+        severity=rule.severity,
+        level=Level.MANDATORY,
+        urn="",
+        role="",
+        name=item.id,
+        kind="exemption",
+        type="",
+        clauses=rule.clauses,
+        info=Text(
+            f"the exemption {item.id} from {item.rule} matches no failure: remove it",
+            f"l'exemption {item.id} à la règle {item.rule} ne correspond à aucun manquement : la retirer",
+        ),
+        subject=item.target,
+    )

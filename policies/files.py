@@ -1,0 +1,171 @@
+"""Files of the repository that decide what runs, and what they name: project, stack and intent files, CI, images.
+
+Read here, at the edge; the rules see records of the kind `source`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from facts.errors import BadInput, Place
+from plan.model import PlannedResource
+from policies.keepers import of_backend, of_secrets_provider
+from policies.kinds.sources import FILE
+from policies.kinds.values import Reference
+from policies.references import named_in, references_in, without_comments
+from policies.runners import hosted
+
+_CI: Final = (
+    *(".github/workflows/*.y*ml", ".github/actions/*/action.y*ml"),
+    *(".forgejo/workflows/*.y*ml", ".gitea/workflows/*.y*ml", ".forgejo/actions/*/action.y*ml"),
+    *(".gitlab-ci.y*ml", ".gitlab/ci/*.y*ml", "azure-pipelines*.y*ml", ".azure-pipelines/*.y*ml"),
+    *(".circleci/config.y*ml", ".woodpecker.y*ml", ".woodpecker/*.y*ml", ".drone.y*ml", ".travis.y*ml"),
+    *("bitbucket-pipelines.y*ml", ".buildkite/*.y*ml", "Jenkinsfile", ".ci/*"),
+)
+_IMAGES: Final = ("Dockerfile*", "Containerfile*", "*/Dockerfile*", "*/Containerfile*", "*compose*.y*ml")
+_PROJECT: Final = ("Pulumi.yaml", "providers/Pulumi.yaml", "policies/PulumiPolicy.yaml", "components/PulumiPlugin.yaml")
+_FROM: Final = re.compile(r"^\s*FROM\s+(?:--\S+\s+)*([\w./:@${}-]+)", re.MULTILINE | re.IGNORECASE)
+_STAGE: Final = re.compile(r"^\s*FROM\s+.*\sAS\s+([\w.-]+)", re.MULTILINE | re.IGNORECASE)
+_MOST_BYTES: Final = 5_000_000
+_QUOTES: Final = "\"'"
+
+
+def sources(root: Path, estate: str) -> tuple[PlannedResource, ...]:
+    """One resource for each file that names anything outside, of the repository and of one estate.
+
+    Raises:
+        BadInput: one of them cannot be read, so that nobody can say what it names.
+    """
+    found = ((file, tuple(_references(file, root))) for file in _files(root, estate))
+    return tuple(_resource(file, root, references) for file, references in found if references)
+
+
+def _files(root: Path, estate: str) -> Iterator[Path]:
+    stacks = (f"stacks/{estate}.yaml", f"stacks/Pulumi.{estate}.y*ml", f"stacks/Pulumi.{estate}-*.y*ml")
+    beside = (f"Pulumi.{estate}.y*ml", f"Pulumi.{estate}-*.y*ml")
+    seen: set[Path] = set()
+    for pattern in (*_PROJECT, *stacks, *beside, *_intents(root, estate), *_CI, *_IMAGES):
+        for file in sorted(root.glob(pattern)):
+            if file.is_file() and file not in seen:
+                seen.add(file)
+                yield file
+
+
+def _intents(root: Path, estate: str) -> tuple[str, ...]:
+    file = root / "stacks" / f"{estate}.yaml"
+    data = _yaml(_text(file)) if file.is_file() else None
+    intent = data.get("intent") if isinstance(data, dict) else None
+    return (f"stacks/{intent}",) if isinstance(intent, str) and "/" not in intent and "*" not in intent else ()
+
+
+def _text(file: Path) -> str:
+    try:
+        if file.stat().st_size > _MOST_BYTES:
+            raise BadInput(
+                f"found a file of more than {_MOST_BYTES // 1_000_000} MB",
+                place=Place(file, None, None, ""),
+                expected="a file of the project that can be searched for what it names",
+                action="move what is no definition out of it",
+            )
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise BadInput(
+            f"the file cannot be read ({error.strerror or 'no reason is given'})",
+            place=Place(file, None, None, ""),
+            expected="a file of the project that can be searched for what it names",
+            action="make it readable, or remove it",
+        ) from None
+
+
+def _yaml(text: str) -> Any:
+    try:
+        return yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        # its own reader says what is wrong with it; here its text is searched all the same
+        return None
+
+
+def _references(file: Path, root: Path) -> Iterator[Reference]:
+    text = _text(file)
+    name = file.relative_to(root).as_posix()
+    containers = not name.startswith("stacks/")
+    for number, line in enumerate(text.splitlines(), start=1):
+        for what, named in named_in(_without_comment(line, file), False, containers):
+            yield Reference(what, named, f"{name}:{number}")
+    data = _yaml(text) if file.suffix in (".yaml", ".yml") else None
+    # structure tells where a host is expected: a name without a scheme counts there
+    for item in references_in(_explained(data), containers=containers):
+        yield Reference(item.what, item.name, f"{name}: {item.place}")
+    yield from (Reference("image", image, name) for image in _images(data) if containers)
+    if "ockerfile" in file.name or "ontainerfile" in file.name:
+        stages = {match.group(1) for match in _STAGE.finditer(text)}
+        images = (match.group(1) for match in _FROM.finditer(text))
+        yield from (Reference("image", image, name) for image in images if image not in stages and image != "scratch")
+    if file.name.startswith("Pulumi."):
+        yield from _of_pulumi(data, name)
+    yield from hosted(name, data)
+
+
+def _of_pulumi(data: Any, name: str) -> Iterator[Reference]:
+    """Where the state is kept, and who holds the key of its secrets."""
+    if not isinstance(data, Mapping):
+        return
+    backend = data.get("backend")
+    url = backend.get("url") if isinstance(backend, Mapping) else None
+    yield from of_backend(url, f"{name}: backend.url")
+    yield from of_secrets_provider(data.get("secretsprovider"), f"{name}: secretsprovider")
+
+
+def _images(value: Any) -> Iterator[str]:
+    """Images of jobs and services, in whatever form the file is written."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _images(item)
+    if not isinstance(value, Mapping):
+        return
+    for key, item in value.items():
+        if key in ("image", "container"):
+            # GitLab names it below
+            image = item.get("name") if isinstance(item, Mapping) else item
+            yield from (image,) if isinstance(image, str) and image else ()
+        yield from _images(item)
+
+
+def _explained(value: Any) -> Any:
+    """The same without the comments inside its texts (scripts of a CI file)."""
+    if isinstance(value, str):
+        return without_comments(value)
+    if isinstance(value, Mapping):
+        return {key: _explained(item) for key, item in value.items()}
+    return [_explained(item) for item in value] if isinstance(value, list) else value
+
+
+def _without_comment(line: str, file: Path) -> str:
+    """Comments run nothing: schemas, sources and explanations are named there. A sign in quotes begins none."""
+    if file.name == "Jenkinsfile" and line.lstrip().startswith("//"):
+        return ""
+    # inside a word, an apostrophe is one in YAML, and a quote in a script
+    inside_words = file.suffix not in (".yaml", ".yml")
+    quote = ""
+    for index, sign in enumerate(line):
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign in _QUOTES and (inside_words or index == 0 or not line[index - 1].isalnum()):
+            quote = sign
+        elif sign == "#" and (index == 0 or line[index - 1].isspace()):
+            return line[:index]
+    return line
+
+
+def _resource(file: Path, root: Path, references: tuple[Reference, ...]) -> PlannedResource:
+    name = file.relative_to(root).as_posix()
+    once: dict[tuple[str, str], Reference] = {}
+    for item in references:
+        once.setdefault((item.what, item.name), item)
+    inputs = {"file": name, "references": tuple(once.values())}
+    return PlannedResource(urn=f"urn:bastide:file::{name}", type=FILE, name=name, custom=False, inputs=inputs)

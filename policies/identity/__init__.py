@@ -1,0 +1,1 @@
+"""What the rules of identities share: pure functions over records and grants."""

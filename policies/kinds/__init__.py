@@ -1,0 +1,1 @@
+"""Provider tokens in neutral words: what a resource is, and what it says of itself."""

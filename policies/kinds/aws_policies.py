@@ -1,0 +1,131 @@
+"""Policy documents of S3 in neutral words: who may do what. Used for every cloud that speaks S3."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from plan.values import UNKNOWN, revealed
+from policies.kinds.readers import each
+from policies.kinds.values import Grant
+
+EVERYONE: Final = "*"
+_VERBS: Final[Mapping[str, str]] = {
+    "get": "read-data",
+    "head": "read-data",
+    "list": "read-data",
+    "select": "read-data",
+    "putobject": "write-data",
+    "create": "write-data",
+    "upload": "write-data",
+    "abort": "write-data",
+    "restore": "write-data",
+    "delete": "delete-data",
+    "bypass": "delete-data",
+}
+"""Beginning of an action of S3 -> what it allows. Any other action counts as everything: it changes the bucket."""
+
+
+def grants_of(document: Any) -> Any:
+    """The grants of a policy document (JSON text or mapping), one for each statement and principal; UNKNOWN stays.
+
+    A statement that refuses is left out: it never makes another one harmless. A document that cannot be read counts
+    as every right for everyone.
+    """
+    document = revealed(document)
+    if document is UNKNOWN:
+        return UNKNOWN
+    if document is None or document == "":
+        return ()
+    parsed = parsed_document(document)
+    if not isinstance(parsed, Mapping):
+        return (Grant(EVERYONE, (), True, "resource", None, frozenset({"all"})),)
+    return tuple(grant for item in statements(parsed) for grant in _statement(item))
+
+
+def parsed_document(document: Any) -> Any:
+    """The document as a mapping; None where it is not JSON."""
+    if isinstance(document, Mapping):
+        return document
+    try:
+        return json.loads(document)
+    except (TypeError, ValueError, RecursionError):
+        return None
+
+
+def statements(document: Mapping[str, Any]) -> Iterator[Any]:
+    """The statements that allow something, whatever the document's style."""
+    found = revealed(document.get("Statement", document.get("statement")))
+    for item in each(found) if isinstance(found, list | tuple) else (found,):
+        if isinstance(item, Mapping) and str(revealed(item.get("Effect", "Allow"))).casefold() == "deny":
+            continue
+        if item is not None:
+            yield item
+
+
+def is_public(grants: Any) -> Any:
+    """True where everyone gets something, None where nobody does: whether a bucket is public is for others to say."""
+    if grants is UNKNOWN:
+        return UNKNOWN
+    return True if any(grant.principal == EVERYONE for grant in grants) else None
+
+
+def words(value: Any) -> tuple[Any, ...]:
+    """One text or a list of texts as a tuple."""
+    value = revealed(value)
+    if value is None:
+        return ()
+    return tuple(each(value)) if isinstance(value, list | tuple) else (value,)
+
+
+def _statement(item: Any) -> Iterator[Grant]:
+    if not isinstance(item, Mapping):
+        # a statement that is known later, or no statement at all
+        yield Grant(EVERYONE, (), True, "resource", None, frozenset({"all"}))
+        return
+    actions = words(item.get("Action"))
+    everything = "NotAction" in item or any(_is_all(action) for action in actions)
+    wildcard = everything or any(_is_all(resource) for resource in words(item.get("Resource")))
+    able = frozenset({"all"}) if everything else frozenset(_able(action) for action in actions)
+    for principal in _principals(item):
+        yield Grant(principal, actions, wildcard, "resource", _until(item.get("Condition")), able)
+
+
+def _is_all(text: Any) -> bool:
+    return str(text) == "*" or str(text).endswith((":*", ":::*"))
+
+
+def _able(action: Any) -> str:
+    name = str(action).rpartition(":")[2].casefold()
+    return next((able for verb, able in _VERBS.items() if name.startswith(verb)), "all")
+
+
+def _principals(item: Mapping[str, Any]) -> Iterable[Any]:
+    if "NotPrincipal" in item:
+        return (EVERYONE,)
+    principal = revealed(item.get("Principal"))
+    if isinstance(principal, Mapping):
+        named = [word for value in principal.values() for word in words(value)]
+    else:
+        named = list(words(principal))
+    # a document of a user's own names nobody: the rights are that user's
+    return dict.fromkeys(EVERYONE if _is_everyone(name) else name for name in named) or (None,)
+
+
+def _is_everyone(name: Any) -> bool:
+    return isinstance(name, str) and (name.strip() in ("", "*") or name.endswith(("::*", ":*")))
+
+
+def _until(condition: Any) -> Any:
+    """The date or first instant at which the statement no longer allows, where it has one."""
+    condition = revealed(condition)
+    if not isinstance(condition, Mapping):
+        return None
+    for name, test in condition.items():
+        if str(name).casefold().startswith("datelessthan") and isinstance(test, Mapping):
+            for value in test.values():
+                found = words(value)
+                if len(found) == 1 and isinstance(found[0], str):
+                    return found[0]
+    return None

@@ -1,0 +1,1 @@
+"""What the rules of logs, backups and environments share: pure functions over records."""

@@ -1,0 +1,1 @@
+"""Addresses, ports, groups of firewall rules and declared flows: what the network rules share. Pure."""

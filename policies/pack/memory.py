@@ -1,0 +1,121 @@
+"""What the engine has shown so far: inputs with their secrets, which it does not show a second time.
+
+Resources are shown one by one, parents first, and all together at the end, then as outputs and without secrets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from pulumi_policy import PolicyResource, ResourceValidationArgs
+
+from plan.model import NO_OPTIONS, STACK_TYPE, Gap, LayerPlan, Options, PlannedResource, gaps_of
+from policies.kinds.tables import CLOUDS
+from policies.pack.values import plan_values
+
+
+@dataclass
+class Memory:
+    """One stack as far as it was shown. A pack serves one stack in its life."""
+
+    seen: dict[str, PlannedResource] = field(default_factory=dict)
+
+    def remember(self, args: ResourceValidationArgs) -> PlannedResource:
+        """Keep a resource, and its explicit provider."""
+        provider = self._provider(args)
+        resource = PlannedResource(
+            urn=args.urn,
+            type=args.resource_type,
+            name=args.name,
+            custom=_is_custom(args.resource_type),
+            parent=args.opts.parent or "",
+            inputs=plan_values(args.props),
+            options=replace(_options(args), provider=provider),
+        )
+        self.seen[args.urn] = resource
+        return resource
+
+    def is_of(self, urn: str) -> bool:
+        """Whether a resource belongs to the stack that was shown so far."""
+        first = next(iter(self.seen), urn)
+        return first.partition("::")[0] == urn.partition("::")[0]
+
+    @property
+    def cloud(self) -> str:
+        """The cloud of what was shown so far."""
+        return _cloud(self.seen.values())
+
+    def _provider(self, args: ResourceValidationArgs) -> str:
+        shown = args.provider
+        if shown is None:
+            return ""
+        if shown.urn not in self.seen:
+            self.seen[shown.urn] = PlannedResource(
+                shown.urn, shown.resource_type, shown.name, True, inputs=plan_values(shown.props)
+            )
+        return shown.urn
+
+    def plan(self, shown: Iterable[PolicyResource] = ()) -> LayerPlan:
+        """The stack as a plan: what was seen, completed by what is shown at the end."""
+        found = dict(self.seen)
+        for item in shown:
+            found[item.urn] = self._completed(item)
+        return layer_plan(found.values())
+
+    def _completed(self, item: PolicyResource) -> PlannedResource:
+        resource = self.seen.get(item.urn) or PlannedResource(
+            urn=item.urn,
+            type=item.resource_type,
+            name=item.name,
+            custom=_is_custom(item.resource_type),
+            inputs=plan_values(item.props),
+            options=replace(_options(item), provider=item.provider.urn if item.provider else ""),
+        )
+        outputs = plan_values(item.props)
+        return replace(
+            resource,
+            parent=item.parent.urn if item.parent is not None else resource.parent,
+            outputs=outputs,
+            # what a provider names so; the engine shows neither the id itself nor the one of an import
+            id=known if isinstance(known := outputs.get("id"), str) else "",
+            dependencies=tuple(other.urn for other in item.dependencies),
+            property_dependencies={
+                name: tuple(other.urn for other in others) for name, others in item.property_dependencies.items()
+            },
+        )
+
+
+def _is_custom(token: str) -> bool:
+    """The engine does not say it: a component that is not ours counts as a resource of no known kind."""
+    return token != STACK_TYPE and not token.startswith("bastide:")
+
+
+def _options(shown: ResourceValidationArgs | PolicyResource) -> Options:
+    protect = bool(getattr(shown.opts, "protect", False))
+    return replace(NO_OPTIONS, protect=protect or None, ignore_changes=tuple(shown.opts.ignore_changes or ()))
+
+
+def layer_plan(resources: Iterable[PlannedResource]) -> LayerPlan:
+    """Resources of one stack as the plan of a layer. The estate and layer are read from the stack's name."""
+    found = tuple(resources)
+    stack, layer = stack_of(found[0].urn) if found else ("", "")
+    return LayerPlan(stack, layer, _cloud(found), "pulumi", "real", found, gaps=_gaps(found))
+
+
+def _cloud(resources: Iterable[PlannedResource]) -> str:
+    return next((CLOUDS[item.package_name] for item in resources if item.package_name in CLOUDS), "")
+
+
+def _gaps(resources: tuple[PlannedResource, ...]) -> tuple[Gap, ...]:
+    return gaps_of(resources, lambda capability, level: ("", "", ""))
+
+
+def stack_of(urn: str) -> tuple[str, str]:
+    """`urn:pulumi:scaleway-space-cardio::...` -> `scaleway`, `space-cardio`."""
+    name = urn.removeprefix("urn:pulumi:").partition("::")[0]
+    estate, found, space = name.partition("-space-")
+    if found:
+        return estate, f"space-{space}"
+    estate, _, layer = name.rpartition("-")
+    return (estate, layer) if estate else (name, "")

@@ -1,0 +1,245 @@
+"""A planned resource in neutral words: kind, attributes, place, tags, area, and the records it points to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from plan.model import LayerPlan, PlannedResource
+from plan.values import UNKNOWN, revealed
+from policies.kinds.readers import look, stands
+from policies.kinds.table import Entry, Place
+from policies.kinds.vocabulary import KINDS
+
+if TYPE_CHECKING:
+    from policies.view import View
+
+_UNSET: Final = object()
+
+
+class KnownLater(Exception):
+    """A rule asked for what is known only after apply; its verdict is `unknown`."""
+
+    def __init__(self, attribute: str) -> None:
+        super().__init__(attribute)
+        self.attribute = attribute
+
+
+def known(value: Any, name: str) -> Any:
+    """The value. Raises KnownLater where it is UNKNOWN; `name` says what it is, for the re-check list."""
+    if value is UNKNOWN:
+        raise KnownLater(name)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The part of an estate that a record belongs to.
+
+    Attributes:
+        name: of the intent (`hub`, `prod`, `cardio`), "" where the plan does not say.
+        stage: `hub`, `production`, `non-production`, `space`, or "".
+        classification: `internal`, `personal`, `health`, `snds`, or "".
+        ends: last day of a project space.
+    """
+
+    name: str = ""
+    stage: str = ""
+    classification: str = ""
+    retention_days: int | None = None
+    ends: date | None = None
+
+
+NO_AREA: Final = Area()
+
+
+class Record:
+    """One planned resource as the rules see it. Made by the view; rules never change it."""
+
+    __slots__ = ("_cache", "area", "cloud", "entry", "facets", "kind", "plan", "resource", "urn", "view")
+
+    def __init__(self, resource: PlannedResource, plan: LayerPlan, cloud: str, entry: Entry, view: View) -> None:
+        self.resource, self.plan, self.cloud, self.entry, self.view = resource, plan, cloud, entry, view
+        self.kind = entry.kind
+        self.urn = resource.urn
+        self.area: Area = NO_AREA
+        self.facets: tuple[Record, ...] = ()
+        self._cache: dict[str, Any] = {}
+
+    def __repr__(self) -> str:
+        return f"Record({self.kind}, {self.urn})"
+
+    @property
+    def name(self) -> str:
+        return self.resource.name
+
+    @property
+    def role(self) -> str:
+        """Role path of the owner."""
+        try:
+            return self.plan.role_path(self.resource)
+        except KeyError:
+            # a gap or a file: made for the rules, in no plan
+            owner = self.owner
+            return owner.role if owner is not None else ""
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it holds data of the platform."""
+        known_kind = KINDS.get(self.kind)
+        return known_kind is not None and known_kind.data
+
+    def __getitem__(self, attribute: str) -> Any:
+        """The attribute. None: not set, or the class cannot say it.
+
+        Raises:
+            KnownLater: it is known only after apply.
+            KeyError: the kind has no such attribute (a fault of the rule).
+        """
+        return known(self.raw(attribute), attribute)
+
+    def raw(self, attribute: str) -> Any:
+        """The attribute, UNKNOWN where it is known only after apply."""
+        value = self._cache.get(attribute, _UNSET)
+        if value is _UNSET:
+            value = self._cache[attribute] = self._read(attribute)
+        return value
+
+    def _read(self, attribute: str) -> Any:
+        said = self._facets_say(attribute) if self.facets else None
+        if said is not None:
+            return said
+        reader = self.entry.attributes.get(attribute)
+        if reader is None:
+            if self.entry.of:
+                return None
+            raise KeyError(f"{attribute}: not an attribute of {self.kind} ({self.resource.type})")
+        value = reader(self.resource.inputs)
+        return self._as_the_other(attribute) if value is None and self.entry.like else value
+
+    def _facets_say(self, attribute: str) -> Any:
+        readers = [(facet, facet.entry.attributes.get(attribute)) for facet in self.facets]
+        found = [reader(facet.resource.inputs) for facet, reader in readers if reader is not None]
+        answers = [answer for answer in found if answer is not None]
+        if not answers:
+            return None
+        combine = self.entry.combine.get(attribute)
+        if combine is None:
+            return answers[-1]
+        own = self.entry.attributes.get(attribute)
+        first = own(self.resource.inputs) if own is not None else None
+        return combine(tuple(answers if first is None else (first, *answers)))
+
+    def _as_the_other(self, attribute: str) -> Any:
+        for other in self.refs(self.entry.like):
+            if attribute in other.entry.attributes:
+                return other.raw(attribute)
+        return None
+
+    def sets(self, ref: str) -> bool:
+        """Whether it points to anything by this name, known or not."""
+        return any(self._points(record, ref) for record in (self, *self.facets))
+
+    @staticmethod
+    def _points(record: Record, ref: str) -> bool:
+        return any(stands(look(record.resource.inputs, path)) for path in record.entry.refs.get(ref, "").split("|"))
+
+    def refs(self, ref: str, *kinds: str) -> tuple[Record, ...]:
+        """The records of the plan that it points to by this name (only of these kinds, where some are named).
+
+        Empty where it points to nothing, or to something that the plan does not have: `sets` tells the two apart.
+        """
+        found = self._cache.get(f"->{ref}")
+        if found is None:
+            targets = (t for record in (self, *self.facets) for t in self.view.targets(record, ref))
+            found = self._cache[f"->{ref}"] = tuple(dict.fromkeys(targets))
+        return tuple(item for item in found if item.kind in kinds) if kinds else found
+
+    @property
+    def tags(self) -> Mapping[str, Any] | None:
+        """Its tags as a mapping, UNKNOWN values included; None where the class has none."""
+        found = self._cache.get("tags", _UNSET)
+        if found is _UNSET:
+            found = self._cache["tags"] = self._read_tags()
+        return found  # type: ignore[no-any-return]
+
+    def _read_tags(self) -> Mapping[str, Any] | None:
+        merged: dict[str, Any] | None = None
+        for record in (self, *self.facets):
+            if record.entry.tags is not None:
+                tags = record.entry.tags(record.resource.inputs)
+                merged = {**(merged or {}), **(tags if isinstance(tags, Mapping) else {})}
+        return merged
+
+    @property
+    def has_place(self) -> bool:
+        """False for joints and settings, which lie nowhere."""
+        return self.entry.place is not Place.NOWHERE and not self.entry.of
+
+    @property
+    def is_global(self) -> bool:
+        """A service of the whole cloud: only the facts can say where its data lies."""
+        place = self.location
+        return (
+            place.casefold() == "global"
+            if isinstance(place, str)
+            else self.entry.place is Place.GLOBAL and place is None
+        )
+
+    @property
+    def location(self) -> Any:
+        """Region or zone as the cloud spells it; None where nothing says it; UNKNOWN."""
+        found = self._cache.get("location", _UNSET)
+        if found is _UNSET:
+            # a cycle of records that lie with each other ends as "nothing says it"
+            self._cache["location"] = None
+            found = self._cache["location"] = self._locate()
+        return found
+
+    def _locate(self) -> Any:
+        own = self.entry.location(self.resource.inputs)
+        if own is not None:
+            return own
+        if self.entry.located_with:
+            for other in self.refs(self.entry.located_with):
+                if other.location is not None:
+                    return other.location
+        if self.entry.place is Place.PROVIDER:
+            provider = self.provider
+            return provider.location if provider is not None else None
+        return None
+
+    @property
+    def provider(self) -> Record | None:
+        """Its explicit provider."""
+        return self.view.record(self.resource.options.provider)
+
+    @property
+    def owner(self) -> Record | None:
+        """The role it was made for (for a role: the role around it)."""
+        return self.view.owner(self)
+
+    def owners(self) -> tuple[Record, ...]:
+        """The roles around it, the nearest first."""
+        found = []
+        current = self.owner
+        while current is not None and current not in found:
+            found.append(current)
+            current = current.owner
+        return tuple(found)
+
+    def inputs(self, path: str) -> Any:
+        """What stands at `path` of its raw inputs, revealed. For text searches; rules read attributes."""
+        return look(self.resource.inputs, path)
+
+
+def plain(value: Any) -> Any:
+    """The value with all secret markers inside it opened. Never for a report."""
+    value = revealed(value)
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value

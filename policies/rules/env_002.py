@@ -1,0 +1,77 @@
+"""ENV-002: health data stays in production and project spaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from plan.values import UNKNOWN
+from policies.context import Context
+from policies.kinds.readers import look
+from policies.model import NOT_APPLICABLE, PASSED, Rule, Scope, Severity, Text, Tier, Verdict, failed, known_later
+from policies.parameters import parameters
+from policies.record import Record
+
+_ALLOWED: Final = ("production", "space")
+_NON_PRODUCTION: Final = "non-production"
+_TAG: Final = "classification"
+
+
+def check(record: Record, context: Context) -> Verdict | Iterator[Verdict]:
+    stage = record.area.stage or (_NON_PRODUCTION if context.profile.name == _NON_PRODUCTION else "")
+    if not stage:
+        return NOT_APPLICABLE
+    return _judged(record, stage)
+
+
+def _judged(record: Record, stage: str) -> Iterator[Verdict]:
+    for place, value in _classes(record):
+        if value is UNKNOWN:
+            yield known_later(place)
+        elif stage in _ALLOWED or str(value).strip().casefold() not in parameters().production_only.value:
+            yield PASSED
+        else:
+            yield failed(
+                f"{place}: data of the class `{value}` outside production and project spaces ({stage})",
+                f"{place} : données de classe « {value} » hors de la production et des espaces projet ({stage})",
+                place,
+            )
+
+
+def _classes(record: Record) -> Iterator[tuple[str, Any]]:
+    """Where a record says of which class its data is, and what it says."""
+    if record.kind.startswith("role."):
+        said = look(record.raw("spec"), _TAG)
+        if said is not None:
+            yield f"spec.{_TAG}", said
+        return
+    tags = record.tags
+    if tags:
+        yield from ((f"tags.{name}", value) for name, value in tags.items() if name.casefold() == _TAG)
+
+
+RULE = Rule(
+    id="ENV-002",
+    title=Text(
+        "Health data stays in production and project spaces",
+        "Les données de santé restent en production et dans les espaces projet",
+    ),
+    clauses=("SNC 14.7.b", "SNDS 3.8"),
+    tier=Tier.ENFORCED,
+    severity=Severity.CRITICAL,
+    scope=Scope.RECORD,
+    kinds=("*", "role.*"),
+    explanation=Text(
+        "Tests need no real patients. Health data in a test environment is seen by people who were never allowed to, "
+        "under rules that were made for synthetic data.",
+        "Un test n'a pas besoin de vrais patients. Des données de santé dans un environnement de test sont vues par "
+        "des gens qui n'y ont jamais été autorisés, sous des règles faites pour des données synthétiques.",
+    ),
+    remediation=Text(
+        "Use synthetic data and class it `internal`, or anonymise with the controller's agreement; what needs real "
+        "data belongs into a project space.",
+        "Employer des données synthétiques, classées `internal`, ou anonymiser avec l'accord du responsable de "
+        "traitement ; ce qui demande de vraies données relève d'un espace projet.",
+    ),
+    check=check,
+)

@@ -1,0 +1,95 @@
+"""NET-008: what the internet reaches stands behind a web application firewall that refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plan.values import UNKNOWN
+from policies.context import Context
+from policies.model import NOT_APPLICABLE, PASSED, Rule, Scope, Severity, Text, Tier, Verdict, failed, known_later
+from policies.net.estate import gap
+from policies.record import Record, known
+
+_HTTPS = 443
+
+
+def check(record: Record, _: Context) -> Verdict | Iterator[Verdict]:
+    if record.kind == "net.waf":
+        return _firewall(record)
+    public = record["public"]
+    if not public:
+        return NOT_APPLICABLE
+    return _door(record)
+
+
+def _firewall(record: Record) -> Iterator[Verdict]:
+    for attribute, en, fr in (
+        ("enabled", "is switched off", "est désactivé"),
+        ("blocks", "only logs what it recognises, and lets it pass", "se borne à journaliser ce qu'il reconnaît"),
+    ):
+        found = record.raw(attribute)
+        if found is UNKNOWN:
+            yield known_later(attribute)
+        elif found is True:
+            yield PASSED
+        else:
+            yield failed(f"the web application firewall {en}", f"le pare-feu applicatif {fr}", attribute)
+
+
+def _door(record: Record) -> Iterator[Verdict]:
+    missing = gap(record, "portal.waf")
+    if record.sets("waf"):
+        yield PASSED
+    elif missing:
+        yield failed(
+            f"reached from the internet without a web application firewall; gap of this cloud: {missing}",
+            f"joignable depuis internet sans pare-feu applicatif ; lacune de ce nuage : {missing}",
+            "waf",
+        )
+    else:
+        yield failed(
+            "reached from the internet without a web application firewall",
+            "joignable depuis internet sans pare-feu applicatif",
+            "waf",
+        )
+    for listener in record["listeners"] or ():
+        port = known(known(listener, "listeners").port, "listeners")
+        if port is not None:  # without one it is the way to the hosts behind, not an entry
+            yield _listener(port)
+
+
+def _listener(port: object) -> Verdict:
+    if str(port) == str(_HTTPS):
+        return PASSED
+    return failed(
+        f"port {port} is open to the internet beside HTTPS",
+        f"le port {port} est ouvert à internet en plus de HTTPS",
+        "listeners",
+    )
+
+
+RULE = Rule(
+    id="NET-008",
+    title=Text(
+        "The portal stands behind a web application firewall", "Le portail est placé derrière un pare-feu applicatif"
+    ),
+    clauses=("SNC 13.2.d",),
+    tier=Tier.ENFORCED,
+    severity=Severity.HIGH,
+    scope=Scope.PLAN,
+    kinds=("net.lb", "net.waf"),
+    explanation=Text(
+        "The portal is the one door that everybody may knock at, and behind it stands the way to the data. "
+        "A firewall that understands HTTP refuses what no honest browser sends, before the application sees it.",
+        "Le portail est la seule porte à laquelle chacun peut frapper, et derrière elle se trouve le chemin des "
+        "données. Un pare-feu qui comprend HTTP refuse ce qu'aucun navigateur honnête n'envoie, avant que "
+        "l'application ne le voie.",
+    ),
+    remediation=Text(
+        "Attach a web application firewall in blocking mode to the load balancer and keep port 443 only; where the "
+        "cloud has none, run one on hosts of the portal's segment and record it.",
+        "Associer au répartiteur un pare-feu applicatif en mode blocage et ne garder que le port 443 ; là où le nuage "
+        "n'en offre pas, en exploiter un sur des machines du segment du portail et le consigner.",
+    ),
+    check=check,
+)

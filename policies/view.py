@@ -1,0 +1,303 @@
+"""The plans of one estate as records: by kind, by URN, with their owners, areas and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache, cached_property
+from typing import Any, Final
+
+from plan.model import LayerPlan, Operation, PlannedResource
+from plan.values import UNKNOWN, revealed
+from policies.kinds import tables
+from policies.kinds.readers import look, stands
+from policies.record import NO_AREA, Area, Record
+
+DELETION: Final = "deletion"
+ORPHAN: Final = "orphan"
+_UNKNOWN_OWNER: Final = object()
+_UNSET: Final[tuple[Any, ...]] = (None, "", [], {})
+_AREA_ROLES: Final = ("role.Environment", "role.ProjectSpace")
+_MEANT: Final[Mapping[str, tuple[str, ...]]] = {
+    "firewall": ("net.sg",),
+    "group": ("net.sg",),
+    "groups": ("net.sg",),
+    "host": ("compute.vm",),
+    "identity": ("iam.group", "iam.user"),
+    "key": ("kms.key",),
+    "members": ("iam.user",),
+    "network": ("net.subnet", "net.vpc"),
+    "networks": ("net.vpc",),
+    "peer_groups": ("net.sg",),
+    "policies": ("iam.policy",),
+    "ports": ("net.port",),
+    "store": ("kms.vault", "log.store", "store.object"),
+    "subnets": ("net.subnet",),
+    "volumes": ("store.block",),
+}
+"""Ref -> kinds it can mean, to tell records of one name apart."""
+
+
+class View:
+    """All records of the plans of one estate.
+
+    Attributes:
+        plans: the layers.
+        records: everything that the plans have, except what they delete.
+        deleted: what they delete.
+        memo: what rules work out once for the whole view, by a name of theirs.
+    """
+
+    def __init__(self, plans: Sequence[LayerPlan], sources: Iterable[PlannedResource] = ()) -> None:
+        self.plans = tuple(plans)
+        self.records: list[Record] = []
+        self.deleted: list[Record] = []
+        self.memo: dict[str, Any] = {}
+        self._by_urn: dict[str, Record] = {}
+        self._found: dict[tuple[str, ...], tuple[Record, ...]] = {}
+        self._owners: dict[str, Record | object | None] = {}
+        for plan in self.plans:
+            for resource in plan.resources:
+                self._add(resource, plan)
+            if not any(resource.is_stack for resource in plan.resources):
+                # an inventory or a Terraform plan: what is asked of a layer as a whole must be asked of it too
+                self._add(tables.stack_resource(plan), plan)
+            for gap in tables.gap_resources(plan):
+                self._add(gap, plan)
+        if self.plans:
+            for source in sources:
+                self._add(source, self.plans[0])
+        self._join_facets()
+        self._name_areas()
+
+    def _add(self, resource: PlannedResource, plan: LayerPlan) -> None:
+        entry = tables.entry_of(resource)
+        record = Record(resource, plan, tables.cloud_of(resource, plan), entry, self)
+        if resource.operation is Operation.DELETE:
+            record.kind = DELETION
+            self.deleted.append(record)
+            return
+        self.records.append(record)
+        self._by_urn[resource.urn] = record
+
+    def _join_facets(self) -> None:
+        for record in self.records:
+            if record.entry.of:
+                targets = self.targets(record, record.entry.of)
+                for target in targets:
+                    target.facets = (*target.facets, record)
+                if not targets:
+                    # what it sets would be looked at nowhere: PLN-001 fails on it
+                    record.kind = ORPHAN
+
+    def _name_areas(self) -> None:
+        areas = {record.urn: _area(record) for record in self.records if record.kind in _AREA_ROLES}
+        self.areas: Mapping[str, Area] = {area.name: area for area in areas.values()}
+        found: dict[str, Area] = {}
+        for record in self.records:
+            record.area = self._area_of(record, areas, found)
+
+    def _area_of(self, record: Record, areas: Mapping[str, Area], found: dict[str, Area]) -> Area:
+        owner = record if record.kind.startswith("role.") else self.owner(record)
+        if owner is None:
+            return self._tagged(record)
+        area = found.get(owner.urn)
+        if area is None:
+            chain = (owner, *owner.owners())
+            area = next((areas[role.urn] for role in chain if role.urn in areas), None) or self._by_project(chain)
+            found[owner.urn] = area
+        return area
+
+    def _by_project(self, chain: Iterable[Record]) -> Area:
+        # the bootstrap layer makes the container of each area; the area itself is another layer's
+        for role in chain:
+            if role.kind == "role.Project":
+                spec = role.raw("spec")
+                bare = Area(role.name, "", _word(look(spec, "classification")))
+                return self.areas.get(role.name, bare)
+        own = next((word for role in chain if (word := _word(look(role.raw("spec"), "classification")))), "")
+        return Area("", "", own) if own else NO_AREA
+
+    def _tagged(self, record: Record) -> Area:
+        tags = record.tags
+        if not tags:
+            return NO_AREA
+        name = _word(tags.get("space"))
+        return self.areas.get(name) or Area(name, "", _word(tags.get("classification")))
+
+    def record(self, urn: str) -> Record | None:
+        """The record of this URN, None where the plan has none."""
+        return self._by_urn.get(urn)
+
+    def owner(self, record: Record) -> Record | None:
+        """The role that a record was made for."""
+        found = self._owners.get(record.urn, _UNKNOWN_OWNER)
+        if found is _UNKNOWN_OWNER:
+            found = self._owners[record.urn] = self._nearest_role(record)
+        return found  # type: ignore[return-value]
+
+    def _nearest_role(self, record: Record) -> Record | None:
+        current = self._by_urn.get(record.resource.parent)
+        seen = set()
+        while current is not None and current.urn not in seen:
+            if current.resource.is_role:
+                return current
+            seen.add(current.urn)
+            current = self._by_urn.get(current.resource.parent)
+        return None
+
+    def layer_of(self, record: Record) -> Sequence[Record]:
+        """All records of the record's own layer."""
+        return self._by_layer[id(record.plan)]
+
+    @cached_property
+    def _by_layer(self) -> Mapping[int, Sequence[Record]]:
+        found: dict[int, list[Record]] = {}
+        for record in self.records:
+            found.setdefault(id(record.plan), []).append(record)
+        return found
+
+    def made_for(self, role: Record) -> Sequence[Record]:
+        """The records whose owner is this role."""
+        return self._by_owner.get(role.urn, ())
+
+    @cached_property
+    def _by_owner(self) -> Mapping[str, Sequence[Record]]:
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            owner = self.owner(record)
+            if owner is not None:
+                found.setdefault(owner.urn, []).append(record)
+        return found
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, Sequence[Record]]:
+        """Kind -> its records, facets among their own kind."""
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            found.setdefault(record.kind, []).append(record)
+        return found
+
+    def of(self, *kinds: str) -> tuple[Record, ...]:
+        """The records of these kinds (`net.*`: of a family), without facets."""
+        found = self._found.get(kinds)
+        if found is None:
+            found = self._found[kinds] = tuple(
+                record
+                for kind, records in self.by_kind.items()
+                if any(matches(kind, pattern) for pattern in kinds)
+                for record in records
+                if not record.entry.of
+            )
+        return found
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Sequence[Record]]:
+        """Provider ids and cloud names -> whose they are, in lower case: some clouds return them in another."""
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            own = tables.identifiers(record.resource, record.entry)
+            for name in {form for text in own for form in tables.spellings(text)}:
+                found.setdefault(name, []).append(record)
+        return found
+
+    @cached_property
+    def pointing(self) -> Mapping[str, tuple[tuple[Record, str], ...]]:
+        """URN -> (record, ref) that point to it."""
+        found: dict[str, list[tuple[Record, str]]] = {}
+        for record in self.records:
+            for ref in record.entry.refs:
+                for target in record.refs(ref):
+                    found.setdefault(target.urn, []).append((record, ref))
+        return {urn: tuple(pairs) for urn, pairs in found.items()}
+
+    def pointing_to(self, record: Record, *kinds: str) -> tuple[Record, ...]:
+        """The records (of these kinds) that point to a record."""
+        found = dict.fromkeys(other for other, _ in self.pointing.get(record.urn, ()))
+        return tuple(other for other in found if not kinds or any(matches(other.kind, kind) for kind in kinds))
+
+    def targets(self, record: Record, ref: str) -> tuple[Record, ...]:
+        """What one record's own input points to: by the engine's dependencies, else by a known id or name."""
+        paths = record.entry.refs.get(ref)
+        if paths is None:
+            return ()
+        found: dict[Record, None] = {}
+        # a setting says of what kind its resource is
+        meant = (record.entry.kind,) if ref == record.entry.of else _MEANT.get(ref, ())
+        for path in paths.split("|"):
+            value = look(record.resource.inputs, path)
+            if stands(value):
+                for target in self._at(record, _first(path), value, meant):
+                    found[target] = None
+        found.pop(record, None)
+        return tuple(found)
+
+    def _at(self, record: Record, name: str, value: Any, meant: Sequence[str]) -> list[Record]:
+        urns = record.resource.property_dependencies.get(name)
+        if urns:
+            found = [self._by_urn[urn] for urn in urns if urn in self._by_urn]
+            # what comes from another stack is known there by its id
+            near = [item for item in found if item.kind != "reference"]
+            if near:
+                return near
+        return [target for item in _names(value) if (target := self._named(item, meant)) is not None]
+
+    def _named(self, text: str, meant: Sequence[str]) -> Record | None:
+        """The record of this name. Of several, the one of a kind that is meant; else nobody knows which it is."""
+        found = next((self._by_id[form] for form in tables.spellings(text) if form in self._by_id), ())
+        if len(found) > 1:
+            found = [record for record in found if record.kind in meant and not record.entry.of]
+        return found[0] if len(found) == 1 else None
+
+    def linked(self, record: Record, link: str) -> Record | None:
+        """The role that a record's role is linked to by this name (`key`, `segment`), across layers."""
+        owner = record if record.kind.startswith("role.") else record.owner
+        urn = look(owner.raw("links"), link) if owner is not None else None
+        return self._by_urn.get(urn) if isinstance(urn, str) else None
+
+
+@cache
+def _first(path: str) -> str:
+    """The input that a path begins with."""
+    return path.partition(".")[0].partition("[")[0]
+
+
+@cache
+def matches(kind: str, pattern: str) -> bool:
+    """Whether a kind is meant by `net.vpc`, `net.*`."""
+    return kind == pattern or (pattern.endswith(".*") and kind.startswith(pattern[:-1]))
+
+
+def _names(value: Any) -> Iterable[str]:
+    value = revealed(value)
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _names(item)
+
+
+def _area(record: Record) -> Area:
+    spec = record.raw("spec")
+    stage = "space" if record.kind == "role.ProjectSpace" else _word(look(spec, "stage"))
+    ends = look(spec, "ends")
+    days = look(spec, "retention_days")
+    return Area(
+        record.name,
+        stage,
+        _word(look(spec, "classification")),
+        days if isinstance(days, int) else None,
+        _day(ends),
+    )
+
+
+def _day(value: Any) -> date | None:
+    """None for what is no date: a rule that needs the day fails on it."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _word(value: Any) -> str:
+    return value if isinstance(value, str) else ""
