@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import Any, Final
 
 from plan.model import LayerPlan, Operation, PlannedResource
-from plan.values import UNKNOWN, revealed
+from plan.values import revealed
 from policies.kinds import tables
 from policies.kinds.readers import look, stands
 from policies.record import NO_AREA, Area, Record
@@ -16,7 +16,6 @@ from policies.record import NO_AREA, Area, Record
 DELETION: Final = "deletion"
 ORPHAN: Final = "orphan"
 _UNKNOWN_OWNER: Final = object()
-_UNSET: Final[tuple[Any, ...]] = (None, "", [], {})
 _AREA_ROLES: Final = ("role.Environment", "role.ProjectSpace")
 _MEANT: Final[Mapping[str, tuple[str, ...]]] = {
     "firewall": ("net.sg",),

@@ -22,11 +22,12 @@ README: Final = ROOT / "README.md"
 WIDTH: Final = "100"
 PREVIEW: Final = "bastide preview"
 CHANGES: Final = "bastide preview scaleway --against origin/main"
+RULE: Final = "bastide rules SOV-CTL-002"
 BASE: Final = "origin/main"
 
 # What the branch changes: the machine keys live half a year longer.
 _CHANGED: Final = ("stacks/scaleway.yaml", "machine_keys_until: 2027-06-30", "machine_keys_until: 2027-12-31")
-_PROGRAM: Final = ("bastide", "components", "facts", "plan", "providers", "stacks", "tools/pulumi")
+_PROGRAM: Final = ("bastide", "components", "facts", "plan", "policies", "providers", "stacks", "tools/pulumi")
 _FILES: Final = (".gitignore", "Pulumi.yaml", "__main__.py", "requirements.txt")
 _IDENTITY: Final = ("-c", "user.name=readme", "-c", "user.email=readme@example.org")
 _COMMIT: Final = re.compile(r"\([0-9a-f]{12}\)")
@@ -62,7 +63,18 @@ def changes_screen() -> str:
     return "".join(f"{without_commit(line)}\n" for line in (_CUT, *lines[start:]) if line)
 
 
-SCREENS: Final[Mapping[str, Callable[[], str]]] = {PREVIEW: preview_screen, CHANGES: changes_screen}
+def rule_screen() -> str:
+    """One rule, without its clauses: those are a page of their own."""
+    lines = printed(RULE, ROOT)
+    end = _first(lines, lambda line: line.startswith("target:"))
+    return "".join(f"{line}\n" for line in (*lines[: end + 1], _CUT))
+
+
+SCREENS: Final[Mapping[str, Callable[[], str]]] = {
+    PREVIEW: preview_screen,
+    CHANGES: changes_screen,
+    RULE: rule_screen,
+}
 """Command in the README -> its screen."""
 
 

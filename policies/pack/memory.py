@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Final
 
-from pulumi_policy import PolicyResource, ResourceValidationArgs
+from pulumi_policy import PolicyProviderResource, PolicyResource, ResourceValidationArgs
 
 from plan.model import NO_OPTIONS, STACK_TYPE, Gap, LayerPlan, Options, PlannedResource, gaps_of
 from policies.kinds.tables import CLOUDS
@@ -24,16 +25,7 @@ class Memory:
     def remember(self, args: ResourceValidationArgs) -> PlannedResource:
         """Keep a resource, and its explicit provider."""
         provider = self._provider(args)
-        resource = PlannedResource(
-            urn=args.urn,
-            type=args.resource_type,
-            name=args.name,
-            custom=_is_custom(args.resource_type),
-            parent=args.opts.parent or "",
-            inputs=plan_values(args.props),
-            options=replace(_options(args), provider=provider),
-        )
-        self.seen[args.urn] = resource
+        self.seen[args.urn] = resource = _resource(args, _options(args), provider, args.opts.parent or "")
         return resource
 
     def is_of(self, urn: str) -> bool:
@@ -51,9 +43,7 @@ class Memory:
         if shown is None:
             return ""
         if shown.urn not in self.seen:
-            self.seen[shown.urn] = PlannedResource(
-                shown.urn, shown.resource_type, shown.name, True, inputs=plan_values(shown.props)
-            )
+            self.seen[shown.urn] = _resource(shown, NO_OPTIONS, "", "")
         return shown.urn
 
     def plan(self, shown: Iterable[PolicyResource] = ()) -> LayerPlan:
@@ -64,14 +54,8 @@ class Memory:
         return layer_plan(found.values())
 
     def _completed(self, item: PolicyResource) -> PlannedResource:
-        resource = self.seen.get(item.urn) or PlannedResource(
-            urn=item.urn,
-            type=item.resource_type,
-            name=item.name,
-            custom=_is_custom(item.resource_type),
-            inputs=plan_values(item.props),
-            options=replace(_options(item), provider=item.provider.urn if item.provider else ""),
-        )
+        provider = item.provider.urn if item.provider else ""
+        resource = self.seen.get(item.urn) or _resource(item, _options(item), provider, "")
         outputs = plan_values(item.props)
         return replace(
             resource,
@@ -84,6 +68,34 @@ class Memory:
                 name: tuple(other.urn for other in others) for name, others in item.property_dependencies.items()
             },
         )
+
+
+_PROVIDER: Final = "pulumi:providers:"
+_ENGINE_INPUTS: Final = frozenset({"version", "pluginDownloadURL", "__internal"})
+"""What the engine notes among the inputs of a provider: where its plugin comes from."""
+
+
+def _resource(
+    shown: ResourceValidationArgs | PolicyResource | PolicyProviderResource,
+    options: Options,
+    provider: str,
+    parent: str,
+) -> PlannedResource:
+    inputs = plan_values(shown.props)
+    if shown.resource_type.startswith(_PROVIDER):
+        internal = inputs.get("__internal")
+        told = {**(internal if isinstance(internal, dict) else {}), **inputs}.get("pluginDownloadURL")
+        options = replace(options, plugin_url=told if isinstance(told, str) else "")
+        inputs = {key: value for key, value in inputs.items() if key not in _ENGINE_INPUTS}
+    return PlannedResource(
+        urn=shown.urn,
+        type=shown.resource_type,
+        name=shown.name,
+        custom=_is_custom(shown.resource_type),
+        parent=parent,
+        inputs=inputs,
+        options=replace(options, provider=provider),
+    )
 
 
 def _is_custom(token: str) -> bool:

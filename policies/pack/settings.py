@@ -36,12 +36,13 @@ class Settings:
 
 def settings(config: Mapping[str, Any]) -> Settings:
     """The pack's configuration. Raises BadInput for an unknown profile and for what is no day."""
-    named = str(config.get("profile") or "")
-    return Settings(
-        _day(str(config.get("date") or "")),
-        bool(config.get("strict") or False),
-        profile(named) if named else None,
-    )
+    return _settings(str(config.get("date") or ""), str(config.get("profile") or ""), bool(config.get("strict")))
+
+
+@cache
+def _settings(day: str, named: str, strict: bool) -> Settings:
+    # asked by each policy of each resource; a run has one day
+    return Settings(_day(day), strict, profile(named) if named else None)
 
 
 def _day(text: str) -> date:

@@ -28,6 +28,8 @@ _TIES: Final = frozenset(
         "group",
         "peer_groups",
         "ports",
+        "host",
+        "volumes",
     }
 )
 """Names of refs by which one area could reach into another."""
@@ -159,6 +161,7 @@ RULE = Rule(
         "compute.vm",
         "compute.k8s",
         "db",
+        "store.block",
         "store.file",
     ),
     explanation=Text(

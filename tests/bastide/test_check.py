@@ -17,7 +17,7 @@ from rich.console import Console
 
 from bastide.review.findings import text
 from policies import exemptions, shortfalls
-from policies.model import Lang
+from policies.model import Lang, Text
 from policies.profiles import profiles
 from tests.bastide.findings import every_kind, exemption, finding, report
 from tests.conftest import REPOSITORY, Answer
@@ -120,13 +120,13 @@ def test_passes_are_written_only_where_asked_for(check: Check) -> None:
 
 def test_detail_lists_what_the_usual_text_only_counts(check: Check) -> None:
     usual, detail = (check("scaleway", *DAY, *option) for option in ((), ("--detail",)))
-    assert "more (--detail)" in usual.out
+    assert "(--detail lists each)" in usual.out
     assert "(--detail" not in detail.out
     assert len(detail.out.splitlines()) > len(usual.out.splitlines())
 
 
 def test_in_french_everything_is_french(check: Check) -> None:
-    answer = check("scaleway", *DAY, "--lang", "fr")
+    answer = check("scaleway", *DAY, "--lang", "fr", "--detail")
     assert answer.out.startswith("Contrôle au 2026-11-28, faits ")
     for words in ("manquements obligatoires bloquants", "environnement", "à faire :", "critique · obligatoire"):
         assert words in answer.out
@@ -379,3 +379,13 @@ def test_a_crash_of_the_toolkit_exits_with_3(check: Check, monkeypatch: pytest.M
     assert "the toolkit failed: RuntimeError" in answer.err
     assert "must not be shown" not in answer.err
     assert "Traceback" not in answer.err
+
+
+def test_of_many_alike_the_first_are_shown_and_the_rest_counted() -> None:
+    many = [finding(name=f"door-{number}", info=Text(f"port {number}", f"port {number}")) for number in range(9)]
+    usual, detail = (text.as_text(report(many), detail=option) for option in (False, True))
+    assert "... and 6 more (--detail)" in usual
+    assert "door-3" not in usual
+    assert "door-8" in detail
+    alike = [finding(name=f"door-{number}") for number in range(9)]
+    assert "hub: Environment/Firewall door-0 (x 9): port 22 is open" in text.as_text(report(alike), detail=False)

@@ -26,9 +26,9 @@ def render(report: Report) -> str:
         suite = TestSuite(item.stack)
         suite.add_property("date", report.on.isoformat())
         suite.add_property("facts", report.facts)
-        for finding in in_order(item.findings):
-            suite.add_testcase(_case(finding, report))
-        document.add_testsuite(suite)
+        # together: one by one, the library counts all of them anew each time
+        suite.add_testcases([_case(finding, report) for finding in in_order(item.findings)])
+        document.append(suite)  # type: ignore[no-untyped-call]
     document.update_statistics()  # type: ignore[no-untyped-call]
     text: bytes = document.tostring()  # type: ignore[no-untyped-call]
     return text.decode("utf-8") + "\n"

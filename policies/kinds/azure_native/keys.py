@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from ipaddress import ip_network
 from typing import Any, Final
 
 from plan.values import UNKNOWN, Secret, revealed
@@ -22,6 +23,8 @@ from policies.kinds.table import Entry, Inputs
 from policies.kinds.values import Grant
 
 _CURVES: Final[Mapping[str, int]] = {"p-256": 256, "p-256k": 256, "p-384": 384, "p-521": 521}
+_NARROW: Final = 16
+"""Bits of the prefix of a range that still names somebody; a list of wider ones is as good as none."""
 _ALGORITHMS: Final[Mapping[str, str]] = {"rsa": "rsa", "ec": "ec", "oct": "aes"}
 
 
@@ -125,10 +128,27 @@ def _access_policy(inputs: Inputs) -> tuple[Grant, ...]:
     return (_listed(look(inputs, "policy")),)
 
 
+@reads("properties.networkAcls.ipRules[].value")
+def _lists_everybody(inputs: Inputs) -> Any:
+    """Whether the list of ranges names so many addresses that it is none, or what is no range."""
+    found = list(each(look(inputs, "properties.networkAcls.ipRules[].value")))
+    if any(item is not UNKNOWN and _is_wide(str(item)) for item in found):
+        return True
+    return UNKNOWN if UNKNOWN in found else False
+
+
+def _is_wide(text: str) -> bool:
+    try:
+        return ip_network(text, strict=False).prefixlen < _NARROW
+    except ValueError:
+        return True
+
+
 def _vault(purge_default: bool, rbac: Any) -> Readers:
     return {
         "public": all_of(
-            unless("properties.publicNetworkAccess", "Disabled"), unless("properties.networkAcls.defaultAction", "Deny")
+            unless("properties.publicNetworkAccess", "Disabled"),
+            any_of(unless("properties.networkAcls.defaultAction", "Deny"), _lists_everybody),
         ),
         "purge_protection": all_of(
             at("properties.enablePurgeProtection", purge_default), at("properties.enableSoftDelete", True)

@@ -238,3 +238,22 @@ def test_ids_of_flows_are_read_from_descriptions() -> None:
     assert flows.flow_ids("HUB-001: administrators, and HUB-002 too; HUB-001 again") == ("HUB-001", "HUB-002")
     assert flows.flow_ids("aes-256 is no flow, nor is AES-2567") == ()
     assert flows.flow_ids(None) == flows.flow_ids(UNKNOWN) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, False),
+        ("", False),
+        ([], False),
+        ({}, False),
+        ([[], []], False),
+        ("a", True),
+        (False, True),
+        (UNKNOWN, True),
+        ([UNKNOWN], True),
+        ([[], ["a"]], True),
+    ],
+)
+def test_what_stands_is_anything_but_empty_lists_of_empty_lists(value: Any, expected: bool) -> None:
+    assert readers.stands(value) is expected
