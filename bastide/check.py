@@ -63,6 +63,7 @@ def check_and_scan(
     from policies.scan.errors import ScanFailed  # noqa: PLC0415
     from policies.scan.scan import scan  # noqa: PLC0415
 
+    require_sound(folder)
     orders = orders_of(names, folder)
     layers = {order.estate: order.layers for order in orders}
     whole = [Order(order.estate) for order in orders]
