@@ -11,6 +11,12 @@ from plan.model import LayerPlan
 from tests.conftest import Answer, Plans
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As wide as where nothing says how wide: the processes of pytest-xdist are told 80 columns."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def check(bastide: Callable[..., Answer], plans: Plans, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
     """Run `bastide check` in this process, for one estate. `check` plans whole estates, whichever layers are named."""

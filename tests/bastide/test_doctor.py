@@ -68,6 +68,7 @@ def test_the_same_as_json_follows_its_schema(bare: Path, bastide: Bastide) -> No
         "pulumi-language-python": "missing",
         "git": "missing",
         "Go": "missing",
+        "checkov": "missing",
     }
     assert [name for name, part in found.items() if part["necessary"]] == ["Python", "Python libraries"]
 
