@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bastide.failure import ToolkitFailed
-from bastide.planning import Order, Report, plan_each
+from bastide.planning import Order, Report, as_planned, plan_each
 from bastide.preview import orders_of, with_progress
 from facts.errors import BadInput, Place
 from plan.model import LayerPlan
@@ -43,10 +43,10 @@ def _check_estate(
 ) -> Checked:
     # in the process that has planned the estate: what it imports is there already
     from policies.files import sources  # noqa: PLC0415
-    from policies.wanted import wanted_of  # noqa: PLC0415
-    from stacks.estate import load_estate  # noqa: PLC0415
+    from policies.wanted import wanted_by  # noqa: PLC0415
 
-    wanted = wanted_of(load_estate(order.estate, folder).intent)
+    # of the intent alone: the choices were read and checked for the plans
+    wanted = wanted_by(order.estate, folder)
     return check(plans, ask, wanted, sources(folder.parent, order.estate), layers=layers[order.estate])
 
 
@@ -67,7 +67,7 @@ def check_and_scan(
     orders = orders_of(names, folder)
     layers = {order.estate: order.layers for order in orders}
     whole = [Order(order.estate) for order in orders]
-    planned = with_progress(whole, lambda report: plan_each(whole, folder, _both, report))
+    planned = with_progress(whole, lambda report: plan_each(whole, folder, as_planned, report))
     checked = tuple(
         _check_estate(order, plans, folder=folder, ask=ask, layers=layers)
         for order, plans in zip(whole, planned, strict=True)
@@ -82,10 +82,6 @@ def check_and_scan(
         return checked, scan(looked_at, [item for one in checked for item in one.findings], rules(), options)
     except ScanFailed as error:
         raise ToolkitFailed(error.found, error.action) from error
-
-
-def _both(_: Order, plans: tuple[LayerPlan, ...]) -> tuple[LayerPlan, ...]:
-    return plans
 
 
 def check_file(file: Path, ask: Ask) -> tuple[Checked, ...]:

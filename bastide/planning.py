@@ -53,10 +53,11 @@ def plan_all(orders: Sequence[Order], folder: Path, report: Report | None = None
         BadInput: a file is wrong.
         ToolkitFailed: a program failed, or a process died.
     """
-    return tuple(plan for plans in plan_each(orders, folder, _plans, report) for plan in plans)
+    return tuple(plan for plans in plan_each(orders, folder, as_planned, report) for plan in plans)
 
 
-def _plans(_: Order, plans: tuple[LayerPlan, ...]) -> tuple[LayerPlan, ...]:
+def as_planned(_: Order, plans: tuple[LayerPlan, ...]) -> tuple[LayerPlan, ...]:
+    """The plans themselves, for `plan_each`."""
     return plans
 
 

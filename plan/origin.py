@@ -12,7 +12,7 @@ from plan.json_file import JsonFile, shown
 from plan.model import GapFacts, LayerPlan, Message, Operation, PlannedResource, gaps_of
 
 MIXED: Final = "mixed"
-_CLOUDS: Final[Mapping[str, str]] = {
+CLOUDS: Final[Mapping[str, str]] = {
     "azure-native": "azure",
     "azurerm": "azure",
     "cloudtemple": "cloudtemple",
@@ -30,11 +30,11 @@ _NEUTRAL: Final = frozenset({"aws", "null", "local", "time", "tls", "terraform",
 def cloud_of(resources: Iterable[PlannedResource]) -> str:
     """The one cloud of the resources, `mixed` where there are several, "" where nothing tells."""
     packages = {resource.package_name for resource in resources if resource.is_cloud} - _NEUTRAL
-    clouds = {_CLOUDS.get(package, package) for package in packages}
+    clouds = {CLOUDS.get(package, package) for package in packages}
     if len(clouds) > 1:
         return MIXED
     found = next(iter(clouds), "")
-    return found if found in _CLOUDS.values() else ""
+    return found if found in CLOUDS.values() else ""
 
 
 def plan_of(
@@ -99,7 +99,7 @@ def _gaps(file: JsonFile, resources: tuple[PlannedResource, ...], cloud: str) ->
 
 def _facts(cloud: str) -> GapFacts:
     """The facts of a gap; a gap that no table knows stays a gap, and says what it lacks."""
-    known = facts_of(cloud) if cloud in _CLOUDS.values() else None
+    known = facts_of(cloud) if cloud in CLOUDS.values() else None
 
     def lookup(capability: str, level: str) -> tuple[str, str, str]:
         try:

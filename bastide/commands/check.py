@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +13,7 @@ import typer
 from bastide.commands.terminal import emit, screen, stacks_folder
 from bastide.failure import Exit
 from facts.errors import BadInput
+from policies.model import Lang
 
 if TYPE_CHECKING:
     from bastide.review.findings.report import Report
@@ -25,13 +27,6 @@ class CheckFormat(StrEnum):
     SARIF = "sarif"
     JUNIT = "junit"
     MARKDOWN = "markdown"
-
-
-class Language(StrEnum):
-    """In which language texts are."""
-
-    EN = "en"
-    FR = "fr"
 
 
 def check(  # noqa: PLR0913, PLR0917 (one parameter an option)
@@ -75,7 +70,7 @@ def check(  # noqa: PLR0913, PLR0917 (one parameter an option)
     ] = False,
     all_: Annotated[bool, typer.Option("--all", help="Write what passes too (evidence).")] = False,
     format: Annotated[CheckFormat, typer.Option("--format", "-f", help="How to write it.")] = CheckFormat.TEXT,
-    lang: Annotated[Language, typer.Option(help="Language of texts.")] = Language.EN,
+    lang: Annotated[Lang, typer.Option(help="Language of texts.")] = Lang.EN,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)
     ] = None,
@@ -108,7 +103,7 @@ def check(  # noqa: PLR0913, PLR0917 (one parameter an option)
         _scan(stacks or [], profile, day, format, output, lang, strict=strict)
         return
     report = _report(stacks or [], _Asked(from_, profile, day, against, allow_dirty, strict, all_))
-    report = _in_language(report, lang)
+    report = replace(report, lang=lang)
     if format is CheckFormat.TEXT and output is None:
         from bastide.review.findings import text  # noqa: PLC0415
 
@@ -169,14 +164,6 @@ def _relative(file: Path) -> str:
         return file.name
 
 
-def _in_language(report: Report, lang: Language) -> Report:
-    from dataclasses import replace  # noqa: PLC0415
-
-    from policies.model import Lang  # noqa: PLC0415
-
-    return replace(report, lang=Lang(lang.value))
-
-
 def _written(report: Report, format: CheckFormat, *, detail: bool) -> str:
     from bastide.review.findings import as_json, junit, markdown, sarif, text  # noqa: PLC0415
 
@@ -210,20 +197,19 @@ def _scan(
     on: date,
     format: CheckFormat,
     output: Path | None,
-    lang: Language,
+    lang: Lang,
     *,
     strict: bool,
 ) -> None:
     """One report of our rules and checkov's checks, as checkov writes it."""
     from bastide.check import check_and_scan  # noqa: PLC0415
     from policies.checking import Ask  # noqa: PLC0415
-    from policies.model import Lang  # noqa: PLC0415
     from policies.profiles import profile as profile_named  # noqa: PLC0415
     from policies.scan.aside import set_aside  # noqa: PLC0415
     from policies.scan.model import Format, ScanOptions  # noqa: PLC0415
 
     wanted = {CheckFormat.TEXT: Format.CLI, CheckFormat.JUNIT: Format.JUNIT}.get(format) or Format(format.value)
-    options = ScanOptions(formats=(wanted,), set_aside=set_aside(), strict=strict, lang=Lang(lang.value))
+    options = ScanOptions(formats=(wanted,), set_aside=set_aside(), strict=strict, lang=lang)
     ask = Ask(on, profile_named(profile) if profile else None, strict)
     _, report = check_and_scan(stacks, stacks_folder(), ask, options)
     emit(report.outputs[wanted].rstrip("\n") + "\n", output)

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from bastide.commands.check import Language
 from bastide.commands.terminal import emit, screen
+from policies.model import Lang
 
 
 class ListFormat(StrEnum):
@@ -23,7 +23,7 @@ def rules(
     rule: Annotated[
         str, typer.Argument(metavar="[RULE]", help="Explain this one; none named: list all.", show_default=False)
     ] = "",
-    lang: Annotated[Language, typer.Option(help="Language of texts.")] = Language.EN,
+    lang: Annotated[Lang, typer.Option(help="Language of texts.")] = Lang.EN,
     format: Annotated[ListFormat, typer.Option("--format", "-f", help="How to write it.")] = ListFormat.TEXT,
 ) -> None:
     """List the rules, or explain one.
@@ -35,7 +35,6 @@ def rules(
     - `bastide rules SOV-CTL-002 --lang fr` explains one, in French
     """
     from bastide.review.rules import document, explain, table  # noqa: PLC0415
-    from policies.model import Lang  # noqa: PLC0415
     from policies.rules import rule as rule_named  # noqa: PLC0415
     from policies.rules import rules as all_rules  # noqa: PLC0415
 
@@ -43,5 +42,5 @@ def rules(
     if format is ListFormat.JSON:
         emit(json.dumps(document(chosen), indent=2, ensure_ascii=False) + "\n", None)
         return
-    console, language = screen(), Lang(lang.value)
-    console.print(explain(chosen[0], language) if rule else table(chosen, language))
+    console = screen()
+    console.print(explain(chosen[0], lang) if rule else table(chosen, lang))

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Final
 
 from plan.model import STACK_TYPE, LayerPlan, PlannedResource
+from plan.origin import CLOUDS
 from plan.values import revealed
 from policies.kinds.readers import at, const
 from policies.kinds.table import Entry, Place
@@ -27,17 +28,6 @@ MODULES: Final[Mapping[str, str]] = {
     "source": "sources",
 }
 """Package -> module of `policies.kinds` with `TABLE` (token -> Entry) and `REFUSED` (token -> reason)."""
-
-CLOUDS: Final[Mapping[str, str]] = {
-    "azure-native": "azure",
-    "cloudtemple": "cloudtemple",
-    "numspot": "numspot",
-    "openstack": "ovhcloud",
-    "outscale": "outscale",
-    "ovh": "ovhcloud",
-    "scaleway": "scaleway",
-}
-"""Package -> cloud, where the package says it. Object storage through `aws` belongs to the plan's cloud."""
 
 _LONG_IDS: Final = "azure-native"
 _LONG_ID_MARKS: Final = ("/subscriptions/", "/providers/microsoft.", ".vault.azure.net")

@@ -12,7 +12,7 @@ from typing import Final
 from pulumi_policy import PolicyProviderResource, PolicyResource, ResourceValidationArgs
 
 from plan.model import NO_OPTIONS, STACK_TYPE, Gap, LayerPlan, Options, PlannedResource, gaps_of
-from policies.kinds.tables import CLOUDS
+from plan.origin import CLOUDS
 from policies.pack.values import plan_values
 
 

@@ -12,8 +12,8 @@ from typing import Any, Final
 from facts.document import read
 from facts.errors import BadInput
 from facts.validate import validate
+from plan.origin import CLOUDS
 from policies.context import Wanted
-from policies.kinds.tables import CLOUDS
 from policies.profiles import Profile, profile
 from policies.wanted import wanted_by
 
