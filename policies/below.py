@@ -19,7 +19,7 @@ def _index(view: View) -> Mapping[str, Sequence[Record]]:
     if found is None:
         made: dict[str, list[Record]] = {}
         for record in view.records:
-            if not record.entry.of and not record.kind.startswith("role."):
+            if not record.entry.of and not record.is_role:
                 for owner in record.owners():
                     made.setdefault(owner.urn, []).append(record)
         found = view.memo["below"] = made

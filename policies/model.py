@@ -148,7 +148,8 @@ class ExemptionNote:
     until: date
 
 
-@dataclass(frozen=True, slots=True)
+# nobody changes one, and yet it is not frozen: that would take three times as long, for thousands of them
+@dataclass(slots=True, unsafe_hash=True)
 class Finding:
     """The verdict of one rule on one record of a plan, with everything a report needs.
 

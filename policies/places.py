@@ -26,6 +26,16 @@ def allowed_countries(context: Context) -> frozenset[str]:
 
 def judged(cloud: str, place: str, context: Context, attribute: str = "location") -> Verdict:
     """The verdict on a region or zone as the cloud spells it. Never a test of its prefix: the register decides."""
+    # nearly all records of an estate lie in one of a few places
+    memo = context.view.memo.setdefault("places", {})
+    key = (cloud, place, context.on, context.profile.area, tuple(context.wanted.residency), attribute)
+    verdict: Verdict | None = memo.get(key)
+    if verdict is None:
+        verdict = memo[key] = _judged(cloud, place, context, attribute)
+    return verdict
+
+
+def _judged(cloud: str, place: str, context: Context, attribute: str) -> Verdict:
     found = ask.place(cloud, place, context.on)
     if not isinstance(found, Known):
         return failed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from facts import ask
@@ -12,6 +12,7 @@ from facts.answer import Known
 from plan.values import UNKNOWN
 from policies.answers import unsettled
 from policies.context import Context
+from policies.kept import kept
 from policies.model import PASSED, Text, Verdict, failed, known_later
 from policies.record import Record
 
@@ -32,8 +33,12 @@ DATA_BEARING: Final = (
 
 def clouds_of(stack: Record, context: Context) -> Sequence[str]:
     """The clouds on which a layer has resources, sorted; "" for resources of which nothing says it."""
-    found = {item.cloud for item in context.view.layer_of(stack) if item.resource.is_cloud}
-    return sorted(found)
+    return _clouds(stack)
+
+
+@kept
+def _clouds(stack: Record) -> Sequence[str]:
+    return sorted({item.cloud for item in stack.view.layer_of(stack) if item.resource.is_cloud})
 
 
 def qualified(record: Record, context: Context) -> Verdict:
@@ -75,6 +80,7 @@ _PACKAGES: Final = {
 """Cloud -> provider packages that its stacks may use. Object storage of two clouds speaks S3 (package `aws`)."""
 
 
+@cache
 def packages_of(cloud: str, clouds: int) -> frozenset[str]:
     """The packages that a stack may use; a stack of the move may use the legacy's too."""
     return _PACKAGES.get(cloud, frozenset()) | (_PACKAGES["azure"] if clouds > 1 else frozenset())

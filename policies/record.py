@@ -12,11 +12,13 @@ from plan.values import UNKNOWN, revealed
 from policies.kinds.readers import look, stands
 from policies.kinds.table import Entry, Place
 from policies.kinds.vocabulary import KINDS
+from policies.texts import Texts, texts_in
 
 if TYPE_CHECKING:
     from policies.view import View
 
-_UNSET: Final = object()
+UNSET: Final = object()
+"""Stands where nothing was looked at yet: None and UNKNOWN are answers."""
 
 
 class KnownLater(Exception):
@@ -56,24 +58,50 @@ NO_AREA: Final = Area()
 
 
 class Record:
-    """One planned resource as the rules see it. Made by the view; rules never change it."""
+    """One planned resource as the rules see it. Made by the view; rules never change it.
 
-    __slots__ = ("_cache", "area", "cloud", "entry", "facets", "kind", "plan", "resource", "urn", "view")
+    Attributes:
+        name: its name in the plan.
+        kind: a name of `vocabulary.KINDS`; `is_role` whether that is one of a role.
+        owner: the role it was made for (for a role: the role around it); None outside all roles.
+        facets: the settings of their own that describe it.
+        parts: itself and its facets, for what all of them can say.
+    """
+
+    # plain attributes: rules ask them a hundred thousand times
+    __slots__ = (
+        *("area", "cloud", "entry", "facets", "is_role", "kind", "name", "owner", "parts", "plan", "resource", "urn"),
+        *("_cache", "_location", "_owners", "_refs", "_tags", "_texts", "view"),
+    )
 
     def __init__(self, resource: PlannedResource, plan: LayerPlan, cloud: str, entry: Entry, view: View) -> None:
         self.resource, self.plan, self.cloud, self.entry, self.view = resource, plan, cloud, entry, view
-        self.kind = entry.kind
         self.urn = resource.urn
+        self.name = resource.name
         self.area: Area = NO_AREA
+        self.owner: Record | None = None
         self.facets: tuple[Record, ...] = ()
+        self.parts: tuple[Record, ...] = (self,)
         self._cache: dict[str, Any] = {}
+        self._refs: dict[str, tuple[Record, ...]] = {}
+        self._tags: Any = UNSET
+        self._location: Any = UNSET
+        self._owners: tuple[Record, ...] | None = None
+        self._texts: Texts | None = None
+        self.count_as(entry.kind)
 
     def __repr__(self) -> str:
         return f"Record({self.kind}, {self.urn})"
 
-    @property
-    def name(self) -> str:
-        return self.resource.name
+    def count_as(self, kind: str) -> None:
+        """Give it a kind: that of its class, or another one where the plan deletes or orphans it."""
+        self.kind = kind
+        self.is_role = kind.startswith("role.")
+
+    def join(self, facet: Record) -> None:
+        """Have a setting of its own describe it."""
+        self.facets = (*self.facets, facet)
+        self.parts = (self, *self.facets)
 
     @property
     def role(self) -> str:
@@ -98,12 +126,17 @@ class Record:
             KnownLater: it is known only after apply.
             KeyError: the kind has no such attribute (a fault of the rule).
         """
-        return known(self.raw(attribute), attribute)
+        value = self._cache.get(attribute, UNSET)
+        if value is UNSET:
+            value = self.raw(attribute)
+        if value is UNKNOWN:
+            raise KnownLater(attribute)
+        return value
 
     def raw(self, attribute: str) -> Any:
         """The attribute, UNKNOWN where it is known only after apply."""
-        value = self._cache.get(attribute, _UNSET)
-        if value is _UNSET:
+        value = self._cache.get(attribute, UNSET)
+        if value is UNSET:
             value = self._cache[attribute] = self._read(attribute)
         return value
 
@@ -140,38 +173,46 @@ class Record:
 
     def sets(self, ref: str) -> bool:
         """Whether it points to anything by this name, known or not."""
-        return any(self._points(record, ref) for record in (self, *self.facets))
-
-    @staticmethod
-    def _points(record: Record, ref: str) -> bool:
-        return any(stands(look(record.resource.inputs, path)) for path in record.entry.refs.get(ref, "").split("|"))
+        for part in self.parts:
+            paths = part.entry.refs.get(ref)
+            if paths is not None and any(stands(look(part.resource.inputs, path)) for path in paths.split("|")):
+                return True
+        return False
 
     def refs(self, ref: str, *kinds: str) -> tuple[Record, ...]:
         """The records of the plan that it points to by this name (only of these kinds, where some are named).
 
         Empty where it points to nothing, or to something that the plan does not have: `sets` tells the two apart.
         """
-        found = self._cache.get(f"->{ref}")
+        found = self._refs.get(ref)
         if found is None:
-            targets = (t for record in (self, *self.facets) for t in self.view.targets(record, ref))
-            found = self._cache[f"->{ref}"] = tuple(dict.fromkeys(targets))
-        return tuple(item for item in found if item.kind in kinds) if kinds else found
+            found = self.view.targets(self, ref)
+            if self.facets:
+                found = tuple(
+                    dict.fromkeys((*found, *(t for part in self.facets for t in self.view.targets(part, ref))))
+                )
+            self._refs[ref] = found
+        return tuple([item for item in found if item.kind in kinds]) if kinds and found else found
 
     @property
     def tags(self) -> Mapping[str, Any] | None:
         """Its tags as a mapping, UNKNOWN values included; None where the class has none."""
-        found = self._cache.get("tags", _UNSET)
-        if found is _UNSET:
-            found = self._cache["tags"] = self._read_tags()
+        found = self._tags
+        if found is UNSET:
+            found = self._tags = self._read_tags()
         return found  # type: ignore[no-any-return]
 
     def _read_tags(self) -> Mapping[str, Any] | None:
-        merged: dict[str, Any] | None = None
-        for record in (self, *self.facets):
-            if record.entry.tags is not None:
-                tags = record.entry.tags(record.resource.inputs)
-                merged = {**(merged or {}), **(tags if isinstance(tags, Mapping) else {})}
-        return merged
+        if not self.facets:
+            return self._own_tags()
+        said = [tags for part in self.parts if (tags := part._own_tags()) is not None]
+        return {name: value for tags in said for name, value in tags.items()} if said else None
+
+    def _own_tags(self) -> Mapping[str, Any] | None:
+        if self.entry.tags is None:
+            return None
+        tags = self.entry.tags(self.resource.inputs)
+        return tags if isinstance(tags, Mapping) else {}
 
     @property
     def has_place(self) -> bool:
@@ -191,11 +232,11 @@ class Record:
     @property
     def location(self) -> Any:
         """Region or zone as the cloud spells it; None where nothing says it; UNKNOWN."""
-        found = self._cache.get("location", _UNSET)
-        if found is _UNSET:
+        found = self._location
+        if found is UNSET:
             # a cycle of records that lie with each other ends as "nothing says it"
-            self._cache["location"] = None
-            found = self._cache["location"] = self._locate()
+            self._location = None
+            found = self._location = self._locate()
         return found
 
     def _locate(self) -> Any:
@@ -216,19 +257,25 @@ class Record:
         """Its explicit provider."""
         return self.view.record(self.resource.options.provider)
 
-    @property
-    def owner(self) -> Record | None:
-        """The role it was made for (for a role: the role around it)."""
-        return self.view.owner(self)
-
     def owners(self) -> tuple[Record, ...]:
         """The roles around it, the nearest first."""
-        found = []
-        current = self.owner
-        while current is not None and current not in found:
-            found.append(current)
-            current = current.owner
-        return tuple(found)
+        found = self._owners
+        if found is None:
+            chain: list[Record] = []
+            current = self.owner
+            while current is not None and current not in chain:
+                chain.append(current)
+                current = current.owner
+            found = self._owners = tuple(chain)
+        return found
+
+    @property
+    def texts(self) -> Texts:
+        """All texts of its own inputs; those of its facets stand in theirs."""
+        found = self._texts
+        if found is None:
+            found = self._texts = texts_in(self.resource.inputs)
+        return found
 
     def inputs(self, path: str) -> Any:
         """What stands at `path` of its raw inputs, revealed. For text searches; rules read attributes."""

@@ -17,6 +17,7 @@ from plan.values import UNKNOWN, Archive, Asset, Secret
 from policies.commands import hosts_fetched, images_run
 from policies.encoded import decoded_in
 from policies.kinds.values import Reference
+from policies.texts import Cleared, Texts, texts_in
 
 # a host in brackets is one of IPv6; a backslash is taken along, for readers disagree on what it means
 _URL: Final = re.compile(r"\b([a-z][a-z0-9+.-]{1,20})://((?:\[[0-9a-z:.%]+\])?[^\s\"'<>`|^{}()\[\],;]*)", re.IGNORECASE)
@@ -73,7 +74,7 @@ def references_in(inputs: Any, place: str = "", *, containers: bool = True) -> t
 
     `containers`: an `image:` there is a container's; False where it is a host's.
     """
-    if containers and _names_nothing(inputs):
+    if containers and not may_name(texts_in(inputs)):
         return ()
     found: dict[tuple[str, str, bool], Reference] = {}
     for text, path, secret in _texts(inputs, place, secret=False):
@@ -82,33 +83,34 @@ def references_in(inputs: Any, place: str = "", *, containers: bool = True) -> t
     return tuple(found.values())
 
 
-def _names_nothing(inputs: Any) -> bool:
-    """Whether the long way would find nothing. Nearly always: then no path needs to be written."""
-    waiting: list[tuple[str, Any]] = [("", inputs)]
-    while waiting:
-        key, item = waiting.pop()
-        kind = type(item)
-        if kind is str:
-            if not _is_dull(item, key):
-                return False
-        elif kind is dict:
-            waiting.extend(item.items())
-        elif kind is list or kind is tuple:
-            waiting.extend([(key, member) for member in item])
-        elif kind is Secret:
-            waiting.append((key, item.value))
-        elif isinstance(item, Mapping | Asset | Archive):
-            # rare
-            return False
-    return True
+def may_name(texts: Texts) -> bool:
+    """Whether `references_in` could find anything among the inputs with these texts. Nearly always not: then no path
+    needs to be written."""
+    if texts.odd:
+        return True
+    dull = _dull_words
+    if not _words.all(texts.keys):
+        if not _no_image_places.all(texts.keys):
+            return True
+        dull = _dull
+    return not (dull.all(texts.plain) and dull.all(texts.hidden))
 
 
-@lru_cache(maxsize=1 << 17)
-def _is_dull(text: str, key: str) -> bool:
-    """Whether a text names nothing wherever it stands below a key. What may be an image's place is looked at apart."""
-    if key.casefold().endswith(("image", "imageuri")):
-        return False
-    return _WORTH.search(text) is None or not any(True for _ in _all_in(text, key, True))
+def _is_dull(text: str, keys: tuple[str, ...]) -> bool:
+    """Whether a text names nothing below any of these keys."""
+    return _WORTH.search(text) is None or not any(True for key in keys for _ in _all_in(text, key, containers=True))
+
+
+def _is_in_image_place(key: str) -> bool:
+    """Whether a path with this key in it could be one of `_IMAGE_PLACE`."""
+    folded = key.casefold()
+    return "container" in folded or folded.endswith(("registryimage", "imageuri"))
+
+
+_no_image_places: Final = Cleared(lambda key: not _is_in_image_place(str(key)))
+_words: Final = Cleared(lambda key: _HOST_WORDS.search(_last(str(key))) is None and not _is_in_image_place(str(key)))
+_dull: Final = Cleared(lambda text: _is_dull(text, ("", "host")))
+_dull_words: Final = Cleared(lambda text: _is_dull(text, ("",)))
 
 
 def _all_in(text: str, path: str, containers: bool) -> Iterator[tuple[str, str]]:
@@ -125,7 +127,7 @@ def _last(path: str) -> str:
 
 def _texts(value: Any, path: str, *, secret: bool) -> Iterator[tuple[str, str, bool]]:
     if isinstance(value, str):
-        if _WORTH.search(value) or (value and _IMAGE_PLACE.search(path)):
+        if not _dull.has(value) or (value and _IMAGE_PLACE.search(path)):
             yield value, path, secret
     elif isinstance(value, Mapping):
         for key, item in value.items():

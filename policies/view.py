@@ -15,7 +15,6 @@ from policies.record import NO_AREA, Area, Record
 
 DELETION: Final = "deletion"
 ORPHAN: Final = "orphan"
-_UNKNOWN_OWNER: Final = object()
 _AREA_ROLES: Final = ("role.Environment", "role.ProjectSpace")
 _MEANT: Final[Mapping[str, tuple[str, ...]]] = {
     "firewall": ("net.sg",),
@@ -54,7 +53,6 @@ class View:
         self.memo: dict[str, Any] = {}
         self._by_urn: dict[str, Record] = {}
         self._found: dict[tuple[str, ...], tuple[Record, ...]] = {}
-        self._owners: dict[str, Record | object | None] = {}
         for plan in self.plans:
             for resource in plan.resources:
                 self._add(resource, plan)
@@ -66,6 +64,7 @@ class View:
         if self.plans:
             for source in sources:
                 self._add(source, self.plans[0])
+        self._name_owners()
         self._join_facets()
         self._name_areas()
 
@@ -73,21 +72,35 @@ class View:
         entry = tables.entry_of(resource)
         record = Record(resource, plan, tables.cloud_of(resource, plan), entry, self)
         if resource.operation is Operation.DELETE:
-            record.kind = DELETION
+            record.count_as(DELETION)
             self.deleted.append(record)
             return
         self.records.append(record)
         self._by_urn[resource.urn] = record
+
+    def _name_owners(self) -> None:
+        for record in (*self.records, *self.deleted):
+            record.owner = self._nearest_role(record)
+
+    def _nearest_role(self, record: Record) -> Record | None:
+        current = self._by_urn.get(record.resource.parent)
+        seen: set[str] = set()
+        while current is not None and current.urn not in seen:
+            if current.resource.is_role:
+                return current
+            seen.add(current.urn)
+            current = self._by_urn.get(current.resource.parent)
+        return None
 
     def _join_facets(self) -> None:
         for record in self.records:
             if record.entry.of:
                 targets = self.targets(record, record.entry.of)
                 for target in targets:
-                    target.facets = (*target.facets, record)
+                    target.join(record)
                 if not targets:
                     # what it sets would be looked at nowhere: PLN-001 fails on it
-                    record.kind = ORPHAN
+                    record.count_as(ORPHAN)
 
     def _name_areas(self) -> None:
         areas = {record.urn: _area(record) for record in self.records if record.kind in _AREA_ROLES}
@@ -97,7 +110,7 @@ class View:
             record.area = self._area_of(record, areas, found)
 
     def _area_of(self, record: Record, areas: Mapping[str, Area], found: dict[str, Area]) -> Area:
-        owner = record if record.kind.startswith("role.") else self.owner(record)
+        owner = record if record.is_role else record.owner
         if owner is None:
             return self._tagged(record)
         area = found.get(owner.urn)
@@ -128,23 +141,6 @@ class View:
         """The record of this URN, None where the plan has none."""
         return self._by_urn.get(urn)
 
-    def owner(self, record: Record) -> Record | None:
-        """The role that a record was made for."""
-        found = self._owners.get(record.urn, _UNKNOWN_OWNER)
-        if found is _UNKNOWN_OWNER:
-            found = self._owners[record.urn] = self._nearest_role(record)
-        return found  # type: ignore[return-value]
-
-    def _nearest_role(self, record: Record) -> Record | None:
-        current = self._by_urn.get(record.resource.parent)
-        seen = set()
-        while current is not None and current.urn not in seen:
-            if current.resource.is_role:
-                return current
-            seen.add(current.urn)
-            current = self._by_urn.get(current.resource.parent)
-        return None
-
     def layer_of(self, record: Record) -> Sequence[Record]:
         """All records of the record's own layer."""
         return self._by_layer[id(record.plan)]
@@ -164,9 +160,8 @@ class View:
     def _by_owner(self) -> Mapping[str, Sequence[Record]]:
         found: dict[str, list[Record]] = {}
         for record in self.records:
-            owner = self.owner(record)
-            if owner is not None:
-                found.setdefault(owner.urn, []).append(record)
+            if record.owner is not None:
+                found.setdefault(record.owner.urn, []).append(record)
         return found
 
     @cached_property
@@ -220,21 +215,19 @@ class View:
         paths = record.entry.refs.get(ref)
         if paths is None:
             return ()
-        found: dict[Record, None] = {}
-        # a setting says of what kind its resource is
-        meant = (record.entry.kind,) if ref == record.entry.of else _MEANT.get(ref, ())
+        found: list[Record] = []
         for path in paths.split("|"):
             value = look(record.resource.inputs, path)
-            if stands(value):
-                for target in self._at(record, _first(path), value, meant):
-                    found[target] = None
-        found.pop(record, None)
-        return tuple(found)
+            if value is not None and stands(value):
+                # a setting says of what kind its resource is
+                meant = (record.entry.kind,) if ref == record.entry.of else _MEANT.get(ref, ())
+                found += self._at(record, _first(path), value, meant)
+        return tuple(dict.fromkeys([target for target in found if target is not record])) if found else ()
 
     def _at(self, record: Record, name: str, value: Any, meant: Sequence[str]) -> list[Record]:
         urns = record.resource.property_dependencies.get(name)
         if urns:
-            found = [self._by_urn[urn] for urn in urns if urn in self._by_urn]
+            found = [item for urn in urns if (item := self._by_urn.get(urn)) is not None]
             # what comes from another stack is known there by its id
             near = [item for item in found if item.kind != "reference"]
             if near:
@@ -250,7 +243,7 @@ class View:
 
     def linked(self, record: Record, link: str) -> Record | None:
         """The role that a record's role is linked to by this name (`key`, `segment`), across layers."""
-        owner = record if record.kind.startswith("role.") else record.owner
+        owner = record if record.is_role else record.owner
         urn = look(owner.raw("links"), link) if owner is not None else None
         return self._by_urn.get(urn) if isinstance(urn, str) else None
 

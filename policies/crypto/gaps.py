@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plan.values import UNKNOWN
+from policies.kept import kept
 from policies.kinds.readers import each, look
 from policies.model import Text
 from policies.record import Record
@@ -14,12 +15,17 @@ NOTHING = Text("", "")
 
 def gaps(record: Record) -> Iterator[tuple[str, str]]:
     """(capability, level) of every gap that the record's own role and the roles around it carry."""
-    roles = (record,) if record.kind.startswith("role.") else ()
+    roles = (record,) if record.is_role else ()
     for role in (*roles, *record.owners()):
-        for gap in each(role.raw("gaps")):
-            capability, level = look(gap, "capability"), look(gap, "level")
-            if capability is not UNKNOWN and capability:
-                yield str(capability), str(level)
+        yield from _own_gaps(role)
+
+
+@kept
+def _own_gaps(role: Record) -> tuple[tuple[str, str], ...]:
+    found = ((look(gap, "capability"), look(gap, "level")) for gap in each(role.raw("gaps")))
+    return tuple(
+        (str(capability), str(level)) for capability, level in found if capability is not UNKNOWN and capability
+    )
 
 
 def note(record: Record, *capabilities: str) -> Text:

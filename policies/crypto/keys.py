@@ -7,13 +7,17 @@ from typing import Any, Final
 
 from plan.values import UNKNOWN
 from policies.below import below
+from policies.kept import kept
 from policies.record import Record
 
 _STEPS: Final = 3
 
 
+@kept
 def keys(record: Record) -> tuple[Record, ...]:
     """The keys of the plan that the record's own input leads to, through a setting where one stands between."""
+    if not record.refs("key"):
+        return ()
     found: dict[Record, None] = {}
     front = record.refs("key")
     for _ in range(_STEPS):
@@ -38,7 +42,7 @@ def from_other_stack(record: Record) -> bool:
 
 
 def _inputs(record: Record) -> Iterator[tuple[Record, str]]:
-    for part in (record, *record.facets):
+    for part in record.parts:
         yield from ((part, path) for path in part.entry.refs.get("key", "").split("|") if path)
 
 
@@ -48,11 +52,16 @@ def _is_later(value: Any) -> bool:
 
 def linked_key(record: Record) -> Record | None:
     """The `Key` role that a role itself, or the nearest role with such a link around a resource, names; else None."""
-    for role in (record,) if record.kind.startswith("role.") else record.owners():
-        found = record.view.linked(role, "key")
-        if found is not None:
-            return found
-    return None
+    if record.is_role:
+        return record.view.linked(record, "key")
+    return _key_around(record.owner) if record.owner is not None else None
+
+
+@kept
+def _key_around(role: Record) -> Record | None:
+    """What the nearest role with such a link names, of a role itself and those around it."""
+    found = (role.view.linked(near, "key") for near in (role, *role.owners()))
+    return next((key for key in found if key is not None), None)
 
 
 def store_of(key: Record) -> Record | None:

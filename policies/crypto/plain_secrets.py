@@ -10,6 +10,7 @@ from plan.values import UNKNOWN, WITHHELD, Archive, Asset, Secret
 from policies.crypto.secret_names import names_digest, names_secret
 from policies.crypto.secret_texts import secret_in
 from policies.model import Text
+from policies.texts import Cleared, Texts
 
 _NAMED = Text("an input for a secret, given in the clear", "une entrée prévue pour un secret, donnée en clair")
 _LATER = Text(
@@ -28,11 +29,15 @@ class PlainSecret(NamedTuple):
 
 def plain_secrets(inputs: Mapping[str, Any]) -> Sequence[PlainSecret]:
     """Every input that is, names or holds a secret and is not marked as one. What stands in a Secret is in order."""
-    if not _suspect(inputs, False):
-        return ()
     found: list[PlainSecret] = []
     _mapping(inputs, "", False, found)
     return found
+
+
+def may_hold_secrets(texts: Texts) -> bool:
+    """Whether `plain_secrets` could find anything among the inputs with these texts. Nearly always not: then no path
+    needs to be written."""
+    return texts.odd or not _plain_names.all(texts.keys) or not _harmless.all(texts.plain)
 
 
 class _Key(NamedTuple):
@@ -48,43 +53,19 @@ def _key(name: str) -> _Key:
     return _Key(names_secret(name), names_digest(name), secret_in(name))
 
 
-_harmless: set[str] = set()
-_MOST_HARMLESS: Final = 65_536
+def _is_plain(name: str) -> bool:
+    """Whether an input of this name takes no secret."""
+    key = _key(name)
+    return not key.named and key.secret is None
 
 
-def _suspect(value: Mapping[str, Any], named: bool) -> bool:
-    """Whether `_mapping` would find anything. Nearly always not: then no path needs to be written."""
-    for name, item in value.items():
-        kind = type(item)
-        if item is None or kind is bool or kind is int or kind is Secret:
-            continue
-        key = _key(name)
-        if key.secret is not None or _suspect_value(item, kind, named or key.named, key.public):
-            return True
-    return False
+def _is_harmless(text: str) -> bool:
+    # where no digest is expected: what is harmless there is harmless everywhere
+    return _text(text, False, False) is None
 
 
-def _suspect_value(item: Any, kind: type, named: bool, public: bool) -> bool:
-    if kind is str:
-        return (
-            item not in _harmless and not _cleared(item, public) if not named else _text(item, True, public) is not None
-        )
-    if kind is dict:
-        return _suspect(item, named)
-    if kind is list or kind is tuple:
-        return any(_suspect_value(member, type(member), named, public) for member in item)
-    # the rest is rare and goes the long way
-    return kind not in (bool, int, float, Secret, type(None)) and (named or item is not UNKNOWN)
-
-
-def _cleared(text: str, public: bool) -> bool:
-    if _text(text, False, public) is not None:
-        return False
-    if not public:
-        if len(_harmless) >= _MOST_HARMLESS:
-            _harmless.clear()
-        _harmless.add(text)
-    return True
+_plain_names: Final = Cleared(_is_plain)
+_harmless: Final = Cleared(_is_harmless)
 
 
 def _mapping(value: Mapping[str, Any], path: str, named: bool, found: list[PlainSecret]) -> None:

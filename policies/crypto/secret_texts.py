@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from policies.crypto.documents import decoded
 from policies.model import Text
@@ -19,30 +19,53 @@ _TOKEN: Final = Text("a token of a service", "un jeton de service")
 _PASSWORD: Final = Text("a password", "un mot de passe")
 _RANDOM: Final = Text("random text as keys and tokens are", "un texte aléatoire, comme le sont clés et jetons")
 
-_FORMS: Final[tuple[tuple[re.Pattern[str], Text], ...]] = (
-    (re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"), _PRIVATE_KEY),
-    (re.compile(r"\bAGE-SECRET-KEY-1[0-9A-Z]{20,}"), _PRIVATE_KEY),
-    (re.compile(r"\b(?:AKIA|ASIA|SCW)[A-Z0-9]{16,17}\b"), _ACCESS_KEY),
-    (re.compile(r"\b(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/=]{20,}"), _ACCESS_KEY),
-    (re.compile(r"[?&]sig=[\w%+/=-]{20,}"), _TOKEN),
-    (
+
+class Form(NamedTuple):
+    """How one kind of secret is written. `marks`: without any of these texts the pattern finds nothing; folded."""
+
+    marks: tuple[str, ...]
+    pattern: re.Pattern[str]
+    what: Text
+
+
+FORMS: Final = (
+    Form(
+        ("private key",),
+        re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"),
+        _PRIVATE_KEY,
+    ),
+    Form(("age-secret-key-1",), re.compile(r"\bAGE-SECRET-KEY-1[0-9A-Z]{20,}"), _PRIVATE_KEY),
+    Form(("akia", "asia", "scw"), re.compile(r"\b(?:AKIA|ASIA|SCW)[A-Z0-9]{16,17}\b"), _ACCESS_KEY),
+    Form(
+        ("accountkey=", "sharedaccesskey="),
+        re.compile(r"\b(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/=]{20,}"),
+        _ACCESS_KEY,
+    ),
+    Form(("sig=",), re.compile(r"[?&]sig=[\w%+/=-]{20,}"), _TOKEN),
+    Form(
+        ("gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat_", "glpat-", "xox"),
         re.compile(r"\b(?:gh[oprsu]_[A-Za-z0-9]{30,}|github_pat_\w{30,}|glpat-[\w-]{20,}|xox[abeprs]-[\w-]{10,})"),
         _TOKEN,
     ),
-    (re.compile(r"\b(?:hv[bs]|[bs])\.[A-Za-z0-9_-]{24,}"), _TOKEN),
-    (re.compile(r"\bpul-[0-9a-f]{40}\b"), _TOKEN),
-    (re.compile(r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]*"), _TOKEN),
-    (re.compile(r"(?i)\bbearer\s+[\w.~+/-]{20,}"), _TOKEN),
-    (re.compile(r"[a-z][a-z0-9+.-]*://[^\s/:@'\"]+:[^\s/@'\"$<{]{3,}@"), _PASSWORD),
+    Form(("b.", "s."), re.compile(r"\b(?:hv[bs]|[bs])\.[A-Za-z0-9_-]{24,}"), _TOKEN),
+    Form(("pul-",), re.compile(r"\bpul-[0-9a-f]{40}\b"), _TOKEN),
+    Form((".eyj",), re.compile(r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]*"), _TOKEN),
+    Form(("bearer",), re.compile(r"(?i)\bbearer\s+[\w.~+/-]{20,}"), _TOKEN),
+    Form(("://",), re.compile(r"[a-z][a-z0-9+.-]*://[^\s/:@'\"]+:[^\s/@'\"$<{]{3,}@"), _PASSWORD),
     # cloud-init's list of `name:password`, where `R` asks for a random one, and a pipe into the command
-    (
+    Form(
+        ("chpasswd",),
         re.compile(
             r"\bchpasswd:[\s\S]{0,80}?\blist:[\s|>\[{'\"-]*(?:[\w.-]{1,32}:R(?:ANDOM)?[\s,'\"-]+)*"
             r"[\w.-]{1,32}:(?!R\b|RANDOM\b)[^\s$<{]{4}"
         ),
         _PASSWORD,
     ),
-    (re.compile(r"[\w.-]{1,32}:[^\s$<{'\"]{4,}['\"]?\s*\|\s*(?:sudo\s+)?chpasswd\b"), _PASSWORD),
+    Form(
+        ("chpasswd",),
+        re.compile(r"[\w.-]{1,32}:[^\s$<{'\"]{4,}['\"]?\s*\|\s*(?:sudo\s+)?chpasswd\b"),
+        _PASSWORD,
+    ),
 )
 # an assignment in a script or connection string; placeholders (`$X`, `<x>`, `{{x}}`, `[secret]`) are none
 _ASSIGNED: Final = re.compile(
@@ -63,6 +86,7 @@ _UUID: Final = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}
 _PUBLIC_BEFORE: Final = re.compile(
     r"(?i)(?:sha-?(?:1|224|256|384|512)|md5|digest|checksum|fingerprint|thumbprint|commit)\W{0,4}\Z"
 )
+_SHORT: Final = 4096
 _LONGEST: Final = 262_144
 """Characters of a text that are looked at; a longer one is cut into pieces."""
 
@@ -72,11 +96,19 @@ def secret_in(text: str, *, public: bool = False) -> Text | None:
     size = len(text)
     if size < 20 and "=" not in text and ":" not in text:
         return None
-    return _cached(text, public) if size <= 4096 else _search(text, public)
+    if size > _LONGEST:
+        return _search(text, public)
+    return (_cached if size <= _SHORT else _cached_long)(text, public)
 
 
 @lru_cache(maxsize=32_768)
 def _cached(text: str, public: bool) -> Text | None:
+    return _search(text, public)
+
+
+@lru_cache(maxsize=128)
+def _cached_long(text: str, public: bool) -> Text | None:
+    # documents of hosts, of which many are equal; few are kept, for they are long
     return _search(text, public)
 
 
@@ -98,9 +130,10 @@ def _pieces(text: str, public: bool) -> Text | None:
 
 
 def _by_form(text: str) -> Text | None:
-    for pattern, what in _FORMS:
-        if pattern.search(text):
-            return what
+    folded = text.casefold()
+    for form in FORMS:
+        if any(mark in folded for mark in form.marks) and form.pattern.search(text):
+            return form.what
     if "=" in text or ":" in text:
         for match in _ASSIGNED.finditer(text):
             if not _NO_VALUE.match(match["value"]):

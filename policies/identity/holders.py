@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from plan.values import UNKNOWN
+from policies.kept import kept
 from policies.kinds.readers import each, look
 from policies.kinds.values import Grant
 from policies.record import Record
@@ -70,6 +71,7 @@ def attribute(record: Record) -> str:
     return "policies" if record.kind == "store.object" else "grants"
 
 
+@kept
 def grants(record: Record) -> tuple[Grant, ...]:
     """The grants of a policy or identity, or of a bucket's policies; those that are not known yet are left out."""
     value = record.raw(attribute(record))
@@ -116,6 +118,7 @@ def _pointed(record: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named(item) for item in (*record.refs("identity"), *linked)))
 
 
+@kept
 def granted_role(record: Record) -> Record | None:
     """The `Grant` role that a policy was made for."""
     return next((role for role in record.owners() if role.kind == "role.Grant"), None)

@@ -9,6 +9,7 @@ import base64 as _base64
 import binascii
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from plan.values import UNKNOWN, Secret, revealed
@@ -20,6 +21,7 @@ _LOGIN: Final = re.compile(
     r"^[ \t]*(?:-[ \t]+)?(?:ssh_pwauth[ \t]*:|PasswordAuthentication(?:[ \t]+|[ \t]*=[ \t]*))[ \t]*[\"']?(\w+)",
     re.IGNORECASE | re.MULTILINE,
 )
+_DOCUMENTS: Final = 256
 _NO: Final = frozenset({"no", "false", "off", "0", "n"})
 # lines of chrony and ntpd, and of systemd-timesyncd
 _SERVER: Final = re.compile(r"^[ \t]*(?:server|pool|peer)[ \t]+([A-Za-z0-9.:-]*[.:][A-Za-z0-9.:-]*)", re.MULTILINE)
@@ -59,7 +61,7 @@ def password_login_at(*paths: str, base64: bool = False) -> Reader:
     @reads(*paths)
     def read(inputs: Inputs) -> Any:
         documents = list(_documents(inputs, paths, base64))
-        said = [match.lower() not in _NO for text in _known(documents) for match in _LOGIN.findall(text)]
+        said = [let_in for text in _known(documents) for let_in in _logins(text)]
         if any(said):
             return True
         if UNKNOWN in documents:
@@ -83,12 +85,21 @@ def time_sources_at(*paths: str, base64: bool = False) -> Reader:
     return read
 
 
-def _servers(text: str) -> Iterator[str]:
-    yield from _SERVER.findall(text)
-    for line in _TIMESYNCD.findall(text):
-        yield from line.split()
-    for section in _CLOUD_INIT.findall(text):
-        yield from _ENTRY.findall(section)
+# hosts of one purpose are given the same document, and searching one takes a millisecond
+@lru_cache(maxsize=_DOCUMENTS)
+def _logins(text: str) -> tuple[bool, ...]:
+    """What each line about passwords says: whether they let in."""
+    return tuple(match.lower() not in _NO for match in _LOGIN.findall(text))
+
+
+@lru_cache(maxsize=_DOCUMENTS)
+def _servers(text: str) -> tuple[str, ...]:
+    found: list[str] = _SERVER.findall(text)
+    for line in _TIMESYNCD.findall(text) if "NTP" in text else ():
+        found += line.split()
+    for section in _CLOUD_INIT.findall(text) if "ntp:" in text else ():
+        found += _ENTRY.findall(section)
+    return tuple(found)
 
 
 def _known(documents: Iterable[Any]) -> Iterator[str]:

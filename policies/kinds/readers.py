@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from plan.values import UNKNOWN, Secret, revealed
@@ -52,7 +53,12 @@ def look(value: Any, path: str) -> Any:
 
     A `[]` step gives a list of what stands at the rest of the path in each member; members without it are left out.
     """
-    return _look(value, _steps(path))
+    steps = _steps(path)
+    if len(steps) == 1 and type(value) is dict:
+        # nearly always: the long way gives the same
+        value = value.get(steps[0])
+        return revealed(value) if type(value) is Secret else value
+    return _look(value, steps)
 
 
 def _look(value: Any, steps: tuple[str, ...]) -> Any:
@@ -211,15 +217,24 @@ def pairs(path: str, separator: str = "=") -> Reader:
         value = _look(inputs, steps)
         if value is None or value is UNKNOWN:
             return value
-        split = (str(item).partition(separator) for item in map(revealed, value) if item is not UNKNOWN)
-        return _joined((key, text) for key, found, text in split if found)
+        if type(value) is list and all(type(item) is str for item in value):
+            return _split(tuple(value), separator)
+        return _joined(str(item).partition(separator) for item in map(revealed, value) if item is not UNKNOWN)
 
     return read
 
 
-def _joined(found: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+@lru_cache(maxsize=4096)
+def _split(texts: tuple[str, ...], separator: str) -> Mapping[str, str]:
+    # everything in an area has the same tags
+    return MappingProxyType(_joined(text.partition(separator) for text in texts))
+
+
+def _joined(split: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     joined: dict[str, str] = {}
-    for key, text in found:
+    for key, found, text in split:
+        if not found:
+            continue
         joined[key] = f"{joined[key]}+{text}" if key in joined else text
     return joined
 

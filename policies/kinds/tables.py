@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -62,7 +62,13 @@ def entry_of(resource: PlannedResource) -> Entry:
 
 def cloud_of(resource: PlannedResource, plan: LayerPlan) -> str:
     """The cloud that a resource is at; "" where nothing says it."""
-    return CLOUDS.get(resource.package_name, plan.cloud)
+    return CLOUDS.get(package_of(resource.type), plan.cloud)
+
+
+@cache
+def package_of(token: str) -> str:
+    """The package of a class, or of a provider: `openstack`."""
+    return PlannedResource("", token, "", custom=True).package_name
 
 
 def stack_resource(plan: LayerPlan) -> PlannedResource:
@@ -73,6 +79,8 @@ def stack_resource(plan: LayerPlan) -> PlannedResource:
 
 def gap_resources(plan: LayerPlan) -> Iterator[PlannedResource]:
     """The plan's gaps as resources below their roles, so that rules meet them like everything else."""
+    if not plan.gaps:
+        return
     roles = {(plan.role_path(item), item.name): item.urn for item in plan.resources if item.is_role}
     for gap in plan.gaps:
         parent = roles.get((gap.role, gap.name), "")
@@ -86,15 +94,16 @@ def gap_resources(plan: LayerPlan) -> Iterator[PlannedResource]:
         )
 
 
-def identifiers(resource: PlannedResource, entry: Entry) -> Iterable[str]:
+def identifiers(resource: PlannedResource, entry: Entry) -> Sequence[str]:
     """By what other resources may name it: its provider's id, and its name at the cloud."""
-    yield from (name for name in (resource.id, resource.options.import_id) if name)
+    found = [name for name in (resource.id, resource.options.import_id) if name]
     if resource.custom and entry.named:
         value = revealed(resource.inputs.get(entry.named))
         if isinstance(value, str) and value:
-            yield value
-    if resource.package_name == _LONG_IDS:
-        yield from _azure_names().own_ids(resource)
+            found.append(value)
+    if package_of(resource.type) == _LONG_IDS:
+        found += _azure_names().own_ids(resource)
+    return found
 
 
 def spellings(text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from policies.crypto.documents import documents
@@ -24,4 +25,10 @@ def ships(host: Record) -> bool | None:
     if any(str(agent.raw("publisher")).casefold() in _AGENTS for agent in agents):
         return True
     texts = documents(host)
-    return None if texts is None else any(_SHIPS.search(text) for text in texts)
+    return None if texts is None else any(_tells(text) for text in texts)
+
+
+@lru_cache(maxsize=256)
+def _tells(text: str) -> bool:
+    """Whether a document says where logs are sent. Hosts of one purpose are given the same one."""
+    return _SHIPS.search(text) is not None

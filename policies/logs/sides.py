@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from plan.values import Secret
@@ -11,6 +12,7 @@ from policies.kinds.tables import identifiers
 from policies.net.addresses import Network, network, overlap
 from policies.net.estate import estate
 from policies.record import Area, Record
+from policies.texts import Cleared, Texts
 from policies.view import View
 
 PRODUCTION: Final = "production"
@@ -44,27 +46,29 @@ class Side:
         containers: beginnings of ids of everything in its projects (resource groups), in lower case, ending in `/`.
         ranges: of its networks.
         layers: endings of the names of its stacks.
-        seen: texts that were judged already.
     """
 
     names: frozenset[str]
     containers: tuple[str, ...]
     ranges: tuple[Network, ...]
     layers: tuple[str, ...]
-    seen: dict[str, bool] = field(default_factory=dict, repr=False)
+
+    def may_be_named(self, texts: Texts) -> bool:
+        """Whether `named_in` could find anything among the inputs with these texts. Nearly always not."""
+        return texts.odd or not (self._strange.all(texts.plain) and self._strange.all(texts.hidden))
+
+    @cached_property
+    def _strange(self) -> Cleared:
+        return Cleared(lambda text: not self._is_named(text))
 
     def named_in(self, inputs: Any) -> str:
         """The first text among inputs that names something of this side; "" where none does, `***` inside a secret."""
-        # a list of what is to be opened and a memory of texts: this runs over every input of an estate
-        waiting, seen = [inputs], self.seen
+        waiting = [inputs]
         while waiting:
             item = waiting.pop()
             kind = type(item)
             if kind is str:
-                found = seen.get(item)
-                if found is None:
-                    found = seen[item] = self._is_named(item)
-                if found:
+                if self._is_named(item):
                     return str(item)
             elif kind is dict:
                 waiting.extend(item.values())
@@ -111,13 +115,12 @@ def _names(view: View) -> Mapping[str, set[str]]:
     """The names of each side, without those that others have too."""
     owners: dict[str, str] = {}
     for record in view.records:
-        if record.kind.startswith("role.") or record.kind in ("gap", "reference", "provider"):
+        if record.is_role or record.kind in ("gap", "reference", "provider"):
             continue
-        side = side_of(record.area)
-        for name in identifiers(record.resource, record.entry):
-            if len(name) >= _LONG_ENOUGH:
-                folded = name.casefold()
-                owners[folded] = side if owners.get(folded, side) == side else ""
+        names = [name for name in identifiers(record.resource, record.entry) if len(name) >= _LONG_ENOUGH]
+        for folded in map(str.casefold, names):
+            side = side_of(record.area)
+            owners[folded] = side if owners.get(folded, side) == side else ""
     return {side: {name for name, owner in owners.items() if owner == side} for side in _OTHER}
 
 

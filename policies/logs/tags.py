@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from plan.values import UNKNOWN
 from policies.context import Wanted
+from policies.kept import kept, kept_of_view
 from policies.kinds.readers import each, look
-from policies.record import Record
+from policies.record import Area, Record
 from policies.view import View
 
 _OF_THE_ESTATE: Final = ("controller", "owner")
@@ -17,7 +18,15 @@ _OF_THE_ESTATE: Final = ("controller", "owner")
 
 def expected(record: Record, wanted: Wanted) -> Mapping[str, str]:
     """Tag -> its one right value, as far as the intent, the area and the estate say it."""
-    area, found = record.area, dict(usual(record.view))
+    memo = record.view.memo.setdefault("logs.expected", {})
+    key = (record.area, *(getattr(wanted, name) for name in _OF_THE_ESTATE))
+    if key not in memo:
+        memo[key] = _expected(record.area, record.view, wanted)
+    return memo[key]  # type: ignore[no-any-return]
+
+
+def _expected(area: Area, view: View, wanted: Wanted) -> Mapping[str, str]:
+    found = dict(usual(view))
     found |= {name: value for name in _OF_THE_ESTATE if (value := getattr(wanted, name))}
     if area.stage:
         found["space"] = area.name if area.stage == "space" else "shared"
@@ -28,19 +37,17 @@ def expected(record: Record, wanted: Wanted) -> Mapping[str, str]:
     return found
 
 
+@kept_of_view
 def usual(view: View) -> Mapping[str, str]:
     """Owner and controller as most of the estate names them, where no intent does: an estate has one of each."""
-    found: Mapping[str, str] | None = view.memo.get("logs.tags")
-    if found is None:
-        counts: dict[str, Counter[str]] = {name: Counter() for name in _OF_THE_ESTATE}
-        for record in view.records:
-            tags = None if record.kind.startswith("role.") else record.tags
-            for name in _OF_THE_ESTATE if tags else ():
-                value = (tags or {}).get(name)
-                if isinstance(value, str) and value:
-                    counts[name][value] += 1
-        found = view.memo["logs.tags"] = {name: count.most_common(1)[0][0] for name, count in counts.items() if count}
-    return found
+    counts: dict[str, Counter[str]] = {name: Counter() for name in _OF_THE_ESTATE}
+    for record in view.records:
+        tags = None if record.is_role else record.tags
+        for name in _OF_THE_ESTATE if tags else ():
+            value = (tags or {}).get(name)
+            if isinstance(value, str) and value:
+                counts[name][value] += 1
+    return {name: count.most_common(1)[0][0] for name, count in counts.items() if count}
 
 
 def flows_of(record: Record) -> frozenset[str]:
@@ -48,7 +55,12 @@ def flows_of(record: Record) -> frozenset[str]:
     owner = record.owner
     if record.kind != "net.sg" or owner is None or owner.kind != "role.Firewall":
         return frozenset()
-    flows = (look(rule, "flow") for rule in each(look(owner.raw("spec"), "rules")))
+    return _flows(owner)
+
+
+@kept
+def _flows(wall: Record) -> frozenset[str]:
+    flows = (look(rule, "flow") for rule in each(look(wall.raw("spec"), "rules")))
     return frozenset(flow for flow in flows if isinstance(flow, str))
 
 

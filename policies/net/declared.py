@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from policies.kept import kept, kept_of_view
 from policies.kinds.readers import look
 from policies.net.addresses import Network, covered, network, networks
-from policies.net.demanded import is_demanded
-from policies.net.estate import estate, purpose_of, spec_of
+from policies.net.demanded import DEMANDED, is_one
+from policies.net.estate import purpose_of, spec_of
 from policies.net.groups import Entry, group_of
 from policies.net.ports import Range, has_ports, inside, parsed
 from policies.record import Record
+from policies.view import View
 
 _WORLD: Final = frozenset({"0.0.0.0/0", "::/0"})
 _HTTPS: Final[Range] = (443, 443)
@@ -36,22 +38,31 @@ class Declared(NamedTuple):
     until: date | None
 
 
-def declared(owner: Record) -> tuple[Declared, ...]:
-    """The flows that a role declares: a firewall those of its segment, a network those of all its segments."""
-    memo = estate(owner.view).memo
-    found = memo.get(("declared", owner.urn))
-    if found is None:
-        found = memo["declared", owner.urn] = _declared(owner)
-    return found
+@kept
+def declared(owner: Record) -> Mapping[str, tuple[Declared, ...]]:
+    """The flows that a role declares, by id: a firewall those of its segment, a network those of all its segments."""
+    found: dict[str, list[Declared]] = {}
+    for role in _declaring(owner):
+        for rule in _rules(role):
+            found.setdefault(rule.flow, []).append(rule)
+    return {flow: tuple(rules) for flow, rules in found.items()}
 
 
-def _declared(owner: Record) -> tuple[Declared, ...]:
+def _declaring(owner: Record) -> Sequence[Record]:
     if owner.kind in ("role.Firewall", "role.Segment"):
-        return tuple(_rules(owner))
-    if owner.kind == "role.Network":
-        segments = (role for role in owner.view.of("role.Segment") if look(role.raw("links"), "network") == owner.urn)
-        return tuple(rule for role in segments for rule in _rules(role))
-    return ()
+        return (owner,)
+    return _segments(owner.view).get(owner.urn, ()) if owner.kind == "role.Network" else ()
+
+
+@kept_of_view
+def _segments(view: View) -> Mapping[str, Sequence[Record]]:
+    """URN of a network -> the segments that are linked to it."""
+    found: dict[str, list[Record]] = {}
+    for role in view.of("role.Segment"):
+        network_urn = look(role.raw("links"), "network")
+        if isinstance(network_urn, str):
+            found.setdefault(network_urn, []).append(role)
+    return found
 
 
 def _rules(role: Record) -> Iterator[Declared]:
@@ -80,6 +91,12 @@ def carried(entry: Entry, group: Record | None) -> tuple[str, ...]:
     """The flow ids of an entry: its own, else those of its group's tag, for clouds whose rules carry no text."""
     if entry.flow or group is None:
         return entry.flow
+    return flows_in_tag(group)
+
+
+@kept
+def flows_in_tag(group: Record) -> tuple[str, ...]:
+    """The flow ids in the tag of a group."""
     tags: Mapping[str, Any] = group.tags or {}
     text = tags.get("flow")
     parts = text.replace(",", "+").split("+") if isinstance(text, str) else ()
@@ -93,11 +110,11 @@ def by_service(entry: Entry, record: Record) -> bool:
         return False
     if owner.kind == "role.Portal":
         return _of_portal(entry, owner)
-    peers = frozenset(entry.peers)
-    purpose = purpose_of(owner)
-    return is_demanded(record.cloud, purpose, entry.direction, entry.protocol, entry.ports, peers)
+    demands = DEMANDED.get((record.cloud, purpose_of(owner)))
+    return demands is not None and is_one(demands, entry.direction, entry.protocol, entry.ports, frozenset(entry.peers))
 
 
+@kept
 def authority(record: Record) -> Record | None:
     """The role whose declaration counts for the rules of a record: that of their group, not of who wrote them."""
     group = group_of(record)
@@ -114,23 +131,24 @@ def _of_portal(entry: Entry, portal: Record) -> bool:
     return bool(found) and all(one is not None and covered(one, segment) for one in found)
 
 
-def allows(rules: tuple[Declared, ...], entry: Entry) -> bool:
+def allows(rules: Sequence[Declared], entry: Entry) -> bool:
     """Whether declared flows open at least what an entry opens."""
     if entry.direction == "across":
         return _allows_across(rules, entry)
     peers = [network(peer) for peer in entry.peers]
-    ours = [rule for rule in rules if rule.direction == entry.direction and _same_protocol(rule, entry)]
+    direction, protocol = entry.direction, entry.protocol
+    ours = [rule for rule in rules if rule.direction == direction and rule.protocol == protocol]
     return bool(peers) and all(
         peer is not None and any(covered(peer, rule.peers) and _ports(ports, rule) for rule in ours)
+        for ports in _asked(protocol, entry.ports)
         for peer in peers
-        for ports in _asked(entry.protocol, entry.ports)
     )
 
 
-def _allows_across(rules: tuple[Declared, ...], entry: Entry) -> bool:
+def _allows_across(rules: Sequence[Declared], entry: Entry) -> bool:
     """A list of a network names both ends; a declared flow names its segment and the other end."""
     ends = [(network(own), network(peer)) for own in entry.own for peer in entry.peers]
-    ours = [rule for rule in rules if _same_protocol(rule, entry)]
+    ours = [rule for rule in rules if rule.protocol == entry.protocol]
     return bool(ends) and all(
         own is not None and peer is not None and any(_joins(rule, own, peer) and _ports(ports, rule) for rule in ours)
         for own, peer in ends
@@ -141,10 +159,6 @@ def _allows_across(rules: tuple[Declared, ...], entry: Entry) -> bool:
 def _joins(rule: Declared, source: Network, target: Network) -> bool:
     near, far = (source, target) if rule.direction == "out" else (target, source)
     return covered(near, rule.own) and covered(far, rule.peers)
-
-
-def _same_protocol(rule: Declared, entry: Entry) -> bool:
-    return rule.protocol == entry.protocol
 
 
 def _asked(protocol: str, ports: tuple[Range, ...]) -> tuple[Range | None, ...]:

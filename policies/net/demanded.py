@@ -53,8 +53,8 @@ NO_GROUP: Final[frozenset[tuple[str, str]]] = frozenset({("azure", "egress"), ("
 """(cloud, purpose of the segment) in which the provider's own gateway stands and takes no group of rules."""
 
 
-def is_demanded(
-    cloud: str, purpose: str, direction: str, protocol: str, ports: tuple[Range, ...], peers: frozenset[str]
+def is_one(
+    demands: tuple[Demand, ...], direction: str, protocol: str, ports: tuple[Range, ...], peers: frozenset[str]
 ) -> bool:
     """Whether the provider demands exactly this, or a part of it."""
     folded = frozenset(peer.casefold() for peer in peers)
@@ -63,5 +63,5 @@ def is_demanded(
         and protocol in demand.protocols
         and set(ports) <= set(demand.ports)
         and folded <= demand.peers
-        for demand in DEMANDED.get((cloud, purpose), ())
+        for demand in demands
     )

@@ -6,12 +6,14 @@ What is declared is taken from the roles in the plan, never from the cloud's res
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 from typing import Any, Final, NamedTuple
 
 from facts.errors import BadInput
 from facts.load import capabilities
 from facts.model import Level
+from policies.kept import kept, kept_of_view
 from policies.kinds.readers import look
 from policies.net.addresses import Network, covered, network, networks
 from policies.net.spans import Spans
@@ -39,7 +41,6 @@ class Estate:
         ranges: area -> ranges of its networks.
         hubs: names of the areas that all others are joined to.
         bastion_ranges: from where people may reach the bastion.
-        memo: (question, URN) -> answer, for what is asked of the same record again and again.
     """
 
     def __init__(self, view: View) -> None:
@@ -47,8 +48,7 @@ class Estate:
         self.ranges: Mapping[str, tuple[Network, ...]] = _ranges(view)
         self.hubs = frozenset(record.area.name for record in view.records if record.area.stage == HUB)
         self.bastion_ranges = networks(_texts(view, "role.Bastion", "allowed_cidrs"))
-        self.memo: dict[tuple[str, str], Any] = {}
-        self._others: dict[tuple[str, Network], tuple[str, ...]] = {}
+        self._met: dict[Network, tuple[str, ...]] = {}
         self._areas = Spans((one, name) for name, ranges in self.ranges.items() for one in ranges)
         self._spans = Spans((segment.range, segment) for segment in self.segments)
 
@@ -57,22 +57,30 @@ class Estate:
         """Ranges of the hub's networks; empty where the plan has no hub."""
         return tuple(one for name in self.hubs for one in self.ranges.get(name, ()))
 
-    def purposes(self, *names: str) -> tuple[Network, ...]:
-        """Ranges of all segments of these purposes."""
+    @cached_property
+    def services(self) -> tuple[Network, ...]:
+        """Ranges of the segments in which the hub's services for all areas stand."""
+        return self._purposes("egress", "shared", "bastion")
+
+    def _purposes(self, *names: str) -> tuple[Network, ...]:
         return tuple(segment.range for segment in self.segments if segment.purpose in names)
 
     @cached_property
     def bastions(self) -> tuple[Network, ...]:
         """Ranges of the segments that bastions stand in; empty where the plan has none."""
-        return self.purposes("bastion")
+        return self._purposes("bastion")
 
-    def others(self, area: str, one: Network) -> tuple[str, ...]:
-        """Areas beside this one and the hub that a range reaches into."""
-        found = self._others.get((area, one))
+    def areas_meeting(self, one: Network) -> tuple[str, ...]:
+        """The areas whose networks share an address with a range."""
+        found = self._met.get(one)
         if found is None:
-            met = {name for name in self._areas.meeting(one) if name != area and name not in self.hubs}
-            found = self._others[area, one] = tuple(name for name in self.ranges if name in met)
+            met = set(self._areas.meeting(one))
+            found = self._met[one] = tuple(name for name in self.ranges if name in met) if met else ()
         return found
+
+    def others(self, area: str, one: Network) -> list[str]:
+        """Areas beside this one and the hub that a range reaches into."""
+        return [name for name in self.areas_meeting(one) if name != area and name not in self.hubs]
 
     def meeting(self, one: Network) -> list[Segment]:
         """The segments that share an address with a range."""
@@ -104,23 +112,22 @@ def _texts(view: View, kind: str, field: str) -> list[str]:
     return [str(item) for value in values if isinstance(value, list | tuple) for item in value]
 
 
+@kept_of_view
 def estate(view: View) -> Estate:
     """The geography of a view, made at the first question."""
-    found: Estate | None = view.memo.get("net")
-    if found is None:
-        found = view.memo["net"] = Estate(view)
-    return found
+    return Estate(view)
 
 
 def spec_of(record: Record | None) -> Mapping[str, Any]:
     """The spec of a role; empty where there is none."""
-    spec = record.raw("spec") if record is not None and record.kind.startswith("role.") else None
+    spec = record.raw("spec") if record is not None and record.is_role else None
     return spec if isinstance(spec, Mapping) else {}
 
 
+@kept
 def purpose_of(record: Record) -> str:
     """What the segment is for that a record was made for or stands in: by its role, or the role's link; else ""."""
-    role = record if record.kind.startswith("role.") else record.owner
+    role = record if record.is_role else record.owner
     purpose = look(spec_of(role), "purpose")
     if isinstance(purpose, str):
         return purpose
@@ -129,9 +136,11 @@ def purpose_of(record: Record) -> str:
     return found if isinstance(found, str) else ""
 
 
-def ref_names(record: Record) -> set[str]:
+def ref_names(record: Record) -> AbstractSet[str]:
     """The names by which a record points to others, itself or by a setting of it."""
-    return {ref for item in (record, *record.facets) for ref in item.entry.refs}
+    if not record.facets:
+        return record.entry.refs.keys()
+    return dict.fromkeys(ref for part in record.parts for ref in part.entry.refs).keys()
 
 
 def is_backbone(record: Record) -> bool:
@@ -140,6 +149,7 @@ def is_backbone(record: Record) -> bool:
     return owner is not None and owner.kind == "role.Project" and record.raw("cidrs") is None
 
 
+@kept
 def seats(record: Record) -> tuple[Record, ...]:
     """A record and what of the network it is put on (table of routes, segment, network): each has a say.
 
@@ -156,7 +166,7 @@ def gap(record: Record, *capabilities: str) -> str:
     The gaps of the record's role come first; a role that has no word for it (a bucket of the audit sink) is answered
     from the table of the cloud.
     """
-    role = record if record.kind.startswith("role.") else record.owner
+    role = record if record.is_role else record.owner
     gaps = role.raw("gaps") if role is not None else ()
     for item in gaps if isinstance(gaps, list | tuple) else ():
         if look(item, "capability") in capabilities:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from plan.values import UNKNOWN
+from policies.kept import kept
 from policies.kinds.values import Flow
-from policies.net.estate import estate
 from policies.net.ports import ADMIN, EVERY, Range, admin_ports, shown
 from policies.record import KnownLater, Record, known
 
@@ -36,7 +36,10 @@ def group_of(record: Record) -> Record | None:
     """The group that an entry belongs to: itself for rules written inside; None where the plan does not have it."""
     if record.kind == "net.sg":
         return record
-    return next(iter(record.refs("group", "net.sg")), None)
+    for item in record.refs("group"):
+        if item.kind == "net.sg":
+            return item
+    return None
 
 
 def opens(flow: Flow) -> Entry | None:
@@ -51,29 +54,33 @@ def opens(flow: Flow) -> Entry | None:
         direction=known(flow.direction, "direction"),
         protocol=known(flow.protocol, "protocol"),
         ports=_ranges(flow.ports, "ports"),
-        peers=tuple(known(peer, "peers") for peer in known(flow.peers, "peers") or ()),
-        own=tuple(known(item, "own") for item in known(flow.own, "own") or ()),
+        peers=_texts(flow.peers, "peers"),
+        own=_texts(flow.own, "own"),
         own_ports=_ranges(flow.own_ports, "own_ports"),
         flow=flow.flow,
         label=flow.label,
     )
 
 
+def _texts(value: Any, name: str) -> tuple[str, ...]:
+    found = tuple(known(value, name) or ())
+    if UNKNOWN in found:
+        raise KnownLater(name)
+    return found
+
+
 def _ranges(value: Any, name: str) -> tuple[Range, ...]:
-    return tuple((known(first, name), known(last, name)) for first, last in known(value, name) or ())
+    return tuple([(known(first, name), known(last, name)) for first, last in known(value, name) or ()])
 
 
+@kept
 def entries(record: Record) -> tuple[Entry | KnownLater, ...]:
     """What a record (a group or rules of one) opens; a KnownLater in the place of an entry that is not known yet.
 
     Raises:
         KnownLater: not even the number of entries is known.
     """
-    memo = estate(record.view).memo
-    found = memo.get(("rules", record.urn))
-    if found is None:
-        found = memo["rules", record.urn] = tuple(_read(record["rules"] or ()))
-    return found
+    return tuple(_read(record["rules"] or ()))
 
 
 def _read(flows: Iterable[Any]) -> Iterator[Entry | KnownLater]:
@@ -90,16 +97,9 @@ def _read(flows: Iterable[Any]) -> Iterator[Entry | KnownLater]:
                 yield entry
 
 
+@kept
 def all_entries(group: Record) -> tuple[Entry, ...]:
     """All that a group opens, in every record that writes rules of it; what is known only after apply is left out."""
-    memo = estate(group.view).memo
-    found = memo.get(("entries", group.urn))
-    if found is None:
-        found = memo["entries", group.urn] = _all_entries(group)
-    return found
-
-
-def _all_entries(group: Record) -> tuple[Entry, ...]:
     return tuple(entry for record in (group, *members(group)) for entry in _known_entries(record))
 
 

@@ -16,9 +16,7 @@ class Spans(Generic[T]):
     """Things with a range each."""
 
     def __init__(self, ranges: Iterable[tuple[Network, T]]) -> None:
-        known = sorted(
-            ((*_bounds(one), index, thing) for index, (one, thing) in enumerate(ranges)), key=lambda x: x[:4]
-        )
+        known = sorted(((*one, index, thing) for index, (one, thing) in enumerate(ranges)), key=lambda x: x[:4])
         self._begins = [(version, first) for version, first, *_ in known]
         self._known = known
         # of all ranges up to a place, the last address: behind which nothing before can reach
@@ -26,14 +24,10 @@ class Spans(Generic[T]):
 
     def meeting(self, one: Network) -> Iterator[T]:
         """What shares an address with a range, in no particular order."""
-        version, first, last = _bounds(one)
+        version, first, last = one
         place = bisect_right(self._begins, (version, last)) - 1
         while place >= 0 and self._reach[place] >= (version, first):
             found = self._known[place]
             if found[0] == version and found[2] >= first:
                 yield found[4]
             place -= 1
-
-
-def _bounds(one: Network) -> tuple[int, int, int]:
-    return one.version, int(one.network_address), int(one.broadcast_address)

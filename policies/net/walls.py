@@ -6,9 +6,11 @@ from typing import Final
 
 from facts.model import Level
 from plan.values import UNKNOWN
+from policies.kept import kept_of_view
 from policies.net.demanded import NO_GROUP
-from policies.net.estate import estate, level_of, purpose_of, ref_names
+from policies.net.estate import level_of, purpose_of, ref_names
 from policies.record import Record
+from policies.view import View
 
 Message = tuple[str, str, str]
 """English, French, property."""
@@ -146,7 +148,7 @@ def _differ(one: str, other: str) -> bool:
 
 def _is_literal(record: Record, ref: str) -> bool:
     """Whether it names what it points to by texts that are known."""
-    paths = (path for part in (record, *record.facets) for path in part.entry.refs.get(ref, "").split("|") if path)
+    paths = (path for part in record.parts for path in part.entry.refs.get(ref, "").split("|") if path)
     values = [value for path in paths if (value := record.inputs(path)) not in (None, "", [], {})]
     return not any(value is UNKNOWN or (isinstance(value, list) and UNKNOWN in value) for value in values)
 
@@ -170,11 +172,11 @@ def has_router(record: Record) -> bool:
     name = record.area.name
     if not name or level_of(record.plan.cloud, "firewall") is not Level.SELF_OPERATED:
         return False
-    memo = estate(record.view).memo
-    found = memo.get(("router", name))
-    if found is None:
-        found = memo["router", name] = any(
-            host.area.name == name and host.owner is not None and host.owner.kind == "role.Network"
-            for host in record.view.of("compute.vm")
-        )
-    return bool(found)
+    return name in _with_routers(record.view)
+
+
+@kept_of_view
+def _with_routers(view: View) -> frozenset[str]:
+    """Names of the areas whose network has a host of its own."""
+    hosts = view.of("compute.vm")
+    return frozenset(host.area.name for host in hosts if host.owner is not None and host.owner.kind == "role.Network")

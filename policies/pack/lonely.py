@@ -12,7 +12,7 @@ from plan.model import LayerPlan, PlannedResource
 from policies.context import Context
 from policies.kinds import tables
 from policies.model import Rule, Verdict
-from policies.record import Area, Record
+from policies.record import UNSET, Area, Record
 from policies.view import View
 
 ONLY_TOGETHER: Final = frozenset({"gap", "orphan", "source", "stack"})
@@ -29,13 +29,11 @@ class LonelyView(View):
     def __init__(self, plan: LayerPlan, resources: Iterable[PlannedResource]) -> None:
         self.plans = (plan,)
         self.deleted = []
+        self.memo = {}
         self._by_urn = {}
         for resource in resources:
             entry = tables.entry_of(resource)
             self._by_urn[resource.urn] = LonelyRecord(resource, plan, tables.cloud_of(resource, plan), entry, self)
-
-    def owner(self, record: Record) -> NoReturn:
-        raise NeedsStack
 
     def of(self, *kinds: str) -> NoReturn:
         raise NeedsStack
@@ -68,6 +66,14 @@ class LonelyRecord(Record):
         pass
 
     @property
+    def owner(self) -> Record | None:
+        raise NeedsStack
+
+    @owner.setter
+    def owner(self, value: Any) -> None:
+        pass
+
+    @property
     def facets(self) -> tuple[Record, ...]:
         if self._facets_of.any:
             raise NeedsStack
@@ -75,6 +81,14 @@ class LonelyRecord(Record):
 
     @facets.setter
     def facets(self, value: Any) -> None:
+        pass
+
+    @property
+    def parts(self) -> tuple[Record, ...]:
+        return (self, *self.facets)
+
+    @parts.setter
+    def parts(self, value: Any) -> None:
         pass
 
     def _read(self, attribute: str) -> Any:
@@ -96,7 +110,7 @@ class LonelyRecord(Record):
             return super().location
         except NeedsStack:
             # what was not found out must not look like "nothing says it" to the next rule
-            self._cache.pop("location", None)
+            self._location = UNSET
             raise
 
     @property

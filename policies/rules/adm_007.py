@@ -52,7 +52,7 @@ def _whole(stack: Record) -> Iterator[Verdict]:
 
 def _offers(record: Record, attribute: str) -> bool:
     """Whether the class takes an input that decides it. What is always so is asked of the cloud as a whole."""
-    readers = (item.entry.attributes.get(attribute) for item in (record, *record.facets))
+    readers = (item.entry.attributes.get(attribute) for item in record.parts)
     return any(reader is not None and paths_of(reader) for reader in readers)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from policies.context import Context
 from policies.crypto.keys import comes_later, from_other_stack, keys, linked_key, store_of
 from policies.model import NOT_APPLICABLE, PASSED, Rule, Scope, Severity, Text, Tier, Verdict, failed, known_later
+from policies.net.estate import ref_names
 from policies.record import Record
 
 
@@ -15,12 +16,13 @@ def check(record: Record, context: Context) -> Verdict | Iterator[Verdict]:
         return _store(record)
     if record.kind == "kms.key":
         return _users(record)
-    own, linked = keys(record), linked_key(record)
-    if not own and from_other_stack(record):
+    names_key = "key" in ref_names(record)
+    own, linked = keys(record) if names_key else (), linked_key(record)
+    if names_key and not own and from_other_stack(record):
         return _other_stack()
     if own or linked is not None:
         return _owners(record, (*own, *((linked,) if linked is not None else ())))
-    if record.kind.startswith("role.") or not record.sets("key"):
+    if record.is_role or not record.sets("key"):
         # whether a key of ours is needed at all is CRY-003's question
         return NOT_APPLICABLE
     return _from_nowhere(record)

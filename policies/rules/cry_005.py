@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from policies.context import Context
 from policies.crypto.documents import documents
-from policies.crypto.plain_secrets import PlainSecret, plain_secrets
+from policies.crypto.plain_secrets import PlainSecret, may_hold_secrets, plain_secrets
 from policies.crypto.secret_texts import secret_in
 from policies.model import NOT_APPLICABLE, PASSED, Rule, Scope, Severity, Text, Tier, Verdict, failed, known_later
 from policies.record import Record
@@ -15,30 +16,25 @@ from policies.record import Record
 _TRACKING = frozenset({"builtin", "pulumi"})
 
 
-def check(record: Record, context: Context) -> Verdict | Iterator[Verdict]:
-    verdicts = list(_verdicts(record))
-    if verdicts:
-        return iter(verdicts)
+def check(record: Record, context: Context) -> Verdict | Iterable[Verdict]:
+    found: list[Verdict] = []
+    for part in record.parts:
+        if may_hold_secrets(part.texts):
+            found += _inputs(part, record.plan.engine)
+    if record.kind == "kms.secret":
+        found += _value(record)
+    elif record.kind == "compute.vm":
+        found += _document(record)
+    elif record.kind == "stack":
+        found += map(_found, plain_secrets({"outputs": record.plan.outputs}))
+    if found:
+        return found
     return PASSED if record.resource.inputs or record.kind == "stack" else NOT_APPLICABLE
 
 
-def _verdicts(record: Record) -> Iterator[Verdict]:
-    yield from _inputs(record)
-    if record.kind == "kms.secret":
-        yield from _value(record)
-    elif record.kind == "compute.vm":
-        yield from _document(record)
-    elif record.kind == "stack":
-        yield from (_found(item) for item in plain_secrets({"outputs": record.plan.outputs}))
-
-
-def _inputs(record: Record) -> Iterator[Verdict]:
-    for part in (record, *record.facets) if record.facets else (record,):
-        for item in plain_secrets(part.resource.inputs):
-            if item.later and record.plan.engine not in _TRACKING:
-                yield known_later(item.path)
-            else:
-                yield _found(item)
+def _inputs(part: Record, engine: str) -> Iterator[Verdict]:
+    for item in plain_secrets(part.resource.inputs):
+        yield known_later(item.path) if item.later and engine not in _TRACKING else _found(item)
 
 
 def _value(secret: Record) -> Iterator[Verdict]:
@@ -61,12 +57,18 @@ def _document(host: Record) -> Iterator[Verdict]:
             "le document de l'hôte n'est pas marqué comme secret, et son contenu n'est connu qu'après l'application",
             "secret_texts",
         )
-    elif any(secret_in(line) for text in texts for line in (text, *text.splitlines())):
+    elif any(_holds_secret(text) for text in texts):
         yield failed(
             "the host's document holds a secret and is not marked as one",
             "le document de l'hôte contient un secret et n'est pas marqué comme tel",
             "secret_texts",
         )
+
+
+@lru_cache(maxsize=128)
+def _holds_secret(text: str) -> bool:
+    """Whether a document holds a secret, as a whole or in one of its lines. Hosts of one purpose are given the same."""
+    return any(secret_in(line) for line in (text, *text.splitlines()))
 
 
 def _found(item: PlainSecret) -> Verdict:

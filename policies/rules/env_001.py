@@ -117,19 +117,19 @@ def _named(record: Record) -> str:
     side = other_side(record)
     if side is None:
         return ""
-    found = side.named_in(record.resource.inputs)
-    return found or next((text for item in record.facets if (text := side.named_in(item.resource.inputs))), "")
+    open_to_doubt = (part.resource.inputs for part in record.parts if side.may_be_named(part.texts))
+    return next((text for inputs in open_to_doubt if (text := side.named_in(inputs))), "")
 
 
 def _pointed(record: Record) -> Record | None:
     """What it points to on the other side, by an input or a link of its role."""
-    mine = side_of(record.area)
-    if record.kind.startswith("role."):
+    mine, here = side_of(record.area), record.area
+    if record.is_role:
         return next((item for item in _linked(record) if side_of(item.area) not in ("", mine)), None)
-    for item in (record, *record.facets):
+    for item in record.parts:
         for ref in item.entry.refs:
             for target in record.refs(ref):
-                if side_of(target.area) not in ("", mine):
+                if target.area is not here and side_of(target.area) not in ("", mine):
                     return target
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from plan.values import UNKNOWN
@@ -19,13 +19,12 @@ _TAG: Final = "classification"
 
 def check(record: Record, context: Context) -> Verdict | Iterator[Verdict]:
     stage = record.area.stage or (_NON_PRODUCTION if context.profile.name == _NON_PRODUCTION else "")
-    if not stage:
-        return NOT_APPLICABLE
-    return _judged(record, stage)
+    found = _classes(record) if stage else ()
+    return _judged(found, stage) if found else NOT_APPLICABLE
 
 
-def _judged(record: Record, stage: str) -> Iterator[Verdict]:
-    for place, value in _classes(record):
+def _judged(found: Sequence[tuple[str, Any]], stage: str) -> Iterator[Verdict]:
+    for place, value in found:
         if value is UNKNOWN:
             yield known_later(place)
         elif stage in _ALLOWED or str(value).strip().casefold() not in parameters().production_only.value:
@@ -38,16 +37,12 @@ def _judged(record: Record, stage: str) -> Iterator[Verdict]:
             )
 
 
-def _classes(record: Record) -> Iterator[tuple[str, Any]]:
+def _classes(record: Record) -> Sequence[tuple[str, Any]]:
     """Where a record says of which class its data is, and what it says."""
-    if record.kind.startswith("role."):
+    if record.is_role:
         said = look(record.raw("spec"), _TAG)
-        if said is not None:
-            yield f"spec.{_TAG}", said
-        return
-    tags = record.tags
-    if tags:
-        yield from ((f"tags.{name}", value) for name, value in tags.items() if name.casefold() == _TAG)
+        return () if said is None else ((f"spec.{_TAG}", said),)
+    return [(f"tags.{name}", value) for name, value in (record.tags or {}).items() if name.casefold() == _TAG]
 
 
 RULE = Rule(

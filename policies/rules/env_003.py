@@ -19,7 +19,7 @@ def check(record: Record, context: Context) -> Verdict | Iterator[Verdict]:
     tags = record.tags
     if tags is None:
         return NOT_APPLICABLE
-    if not tags and any(_is_unknown(item) for item in (record, *record.facets)):
+    if not tags and any(_is_unknown(item) for item in record.parts):
         return known_later("tags")
     return _judged(record, tags, context)
 
@@ -38,7 +38,7 @@ def _judged(record: Record, tags: Mapping[str, Any], context: Context) -> Iterat
     unknown = tuple(f"tags.{name}" for name in names if tags.get(name) is UNKNOWN)
     if unknown:
         yield known_later(*unknown)
-    wrong = tuple(_wrong(record, tags, context))
+    wrong = _wrong(record, tags, context)
     yield from wrong
     flows = flows_of(record)
     if flows:
@@ -47,15 +47,16 @@ def _judged(record: Record, tags: Mapping[str, Any], context: Context) -> Iterat
         yield PASSED
 
 
-def _wrong(record: Record, tags: Mapping[str, Any], context: Context) -> Iterator[Verdict]:
-    for name, value in expected(record, context.wanted).items():
-        found = tags.get(name)
-        if found and found is not UNKNOWN and found != value:
-            yield failed(
-                f"tag {name} is `{found}`; expected here: `{value}`",
-                f"l'étiquette {name} vaut « {found} » ; attendu ici : « {value} »",
-                f"tags.{name}",
-            )
+def _wrong(record: Record, tags: Mapping[str, Any], context: Context) -> list[Verdict]:
+    return [
+        failed(
+            f"tag {name} is `{found}`; expected here: `{value}`",
+            f"l'étiquette {name} vaut « {found} » ; attendu ici : « {value} »",
+            f"tags.{name}",
+        )
+        for name, value in expected(record, context.wanted).items()
+        if (found := tags.get(name)) and found is not UNKNOWN and found != value
+    ]
 
 
 def _flows(found: Any, wanted: frozenset[str]) -> Iterator[Verdict]:

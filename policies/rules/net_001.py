@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from plan.values import UNKNOWN
 from policies.context import Context
+from policies.kept import kept
 from policies.model import PASSED, Rule, Scope, Severity, Text, Tier, Verdict, failed, known_later
 from policies.net.addresses import is_public, too_wide
-from policies.net.estate import estate
 from policies.net.groups import Entry, admin_entry, all_entries, entries, group_of, named
 from policies.record import KnownLater, Record
 
@@ -54,13 +54,16 @@ def _opens(entry: Entry, ports: tuple[int, ...], group: Record | None) -> Verdic
 
 def _sources(group: Record, port: int) -> frozenset[str]:
     """From where all rules of a group together let connections to a port in."""
-    memo = estate(group.view).memo
-    found = memo.get((f"sources {port}", group.urn))
-    if found is None:
-        open_here = (entry for entry in all_entries(group) if port in admin_entry(entry))
-        sources = (entry.own if entry.direction == "across" else entry.peers for entry in open_here)
-        found = memo[f"sources {port}", group.urn] = frozenset(source for item in sources for source in item)
-    return found
+    return _by_port(group).get(port, frozenset())
+
+
+@kept
+def _by_port(group: Record) -> Mapping[int, frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    for entry in all_entries(group):
+        for port in admin_entry(entry):
+            found.setdefault(port, set()).update(entry.own if entry.direction == "across" else entry.peers)
+    return {port: frozenset(sources) for port, sources in found.items()}
 
 
 def _failed(entry: Entry, ports: tuple[int, ...], en: str = "", fr: str = "") -> Verdict:

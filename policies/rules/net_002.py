@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from plan.values import UNKNOWN
 from policies.context import Context
+from policies.kept import kept
 from policies.model import PASSED, Rule, Scope, Severity, Text, Tier, Verdict, failed, known_later
-from policies.net.declared import Declared, allows, answered, authority, by_service, carried, declared
+from policies.net.declared import Declared, allows, answered, authority, by_service, carried, declared, flows_in_tag
 from policies.net.demanded import NO_GROUP
 from policies.net.estate import purpose_of
 from policies.net.groups import Entry, all_entries, entries, group_of, is_answer
@@ -74,8 +75,7 @@ def _declared(entry: Entry, around: tuple[Entry, ...], record: Record, context: 
             f"{entry.shown} ne porte aucun identifiant de flux : personne ne l'a déclaré",
             "rules",
         )
-    owner = authority(record)
-    named = tuple(rule for rule in declared(owner) if rule.flow in ids) if owner is not None else ()
+    named = _named(record, ids) if entry.flow else _named_by_tag(record)
     if not named:
         return failed(
             f"{entry.shown}: no flow {', '.join(ids)} is declared at this segment",
@@ -85,9 +85,23 @@ def _declared(entry: Entry, around: tuple[Entry, ...], record: Record, context: 
     return _as_wide(entry, around, named, context)
 
 
+def _named(record: Record, ids: tuple[str, ...]) -> tuple[Declared, ...]:
+    """What is declared of these flows at the record's segment."""
+    owner = authority(record)
+    flows = declared(owner) if owner is not None else {}
+    return tuple([rule for flow in dict.fromkeys(ids) for rule in flows.get(flow, ())])
+
+
+@kept
+def _named_by_tag(record: Record) -> tuple[Declared, ...]:
+    """The same of the flows in the tag of the record's group, which count for all its rules without an id."""
+    group = group_of(record)
+    return _named(record, flows_in_tag(group)) if group is not None else ()
+
+
 def _as_wide(entry: Entry, around: tuple[Entry, ...], named: tuple[Declared, ...], context: Context) -> Verdict:
     asked = answered(entry) if is_answer(entry, around) else entry
-    in_time = tuple(rule for rule in named if rule.until is None or context.on <= rule.until)
+    in_time = [rule for rule in named if rule.until is None or context.on <= rule.until]
     if not allows(named, asked):
         return failed(
             f"{entry.shown} opens more than its flow declares: {entry.direction}, {entry.protocol}, "
@@ -96,7 +110,7 @@ def _as_wide(entry: Entry, around: tuple[Entry, ...], named: tuple[Declared, ...
             f"ports {shown(entry.ports)}, {', '.join(entry.peers) or 'tous'}",
             "rules",
         )
-    if not allows(in_time, asked):
+    if len(in_time) < len(named) and not allows(in_time, asked):
         ends = sorted({str(rule.until) for rule in named if rule not in in_time})
         return failed(
             f"{entry.shown}: its flow ended on {', '.join(ends)}",
@@ -112,7 +126,8 @@ def _as_wide(entry: Entry, around: tuple[Entry, ...], named: tuple[Declared, ...
 
 def _firewall(role: Record) -> Iterator[Verdict]:
     """A firewall that is asked for stands somewhere: as a group, or on the network's router of our own."""
-    if any(record.owner is role for record in role.view.of("net.sg")) or has_router(role):
+    groups = (item for item in role.view.made_for(role) if item.kind == "net.sg" and not item.entry.of)
+    if any(groups) or has_router(role):
         yield PASSED
     elif (role.plan.cloud, purpose_of(role)) not in NO_GROUP:
         yield failed(

@@ -36,7 +36,7 @@ _LANDS: Final = ("net.subnet", "net.vpc")
 def check(record: Record, _: Context) -> Verdict | Iterator[Verdict]:
     if record.kind == "role.Segment":
         return _apart(record)
-    if record.kind.startswith("role."):
+    if record.is_role:
         return _linked(record)
     return _subnet(record) if record.kind == "net.subnet" else _stands(record)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from plan.values import UNKNOWN
@@ -49,8 +49,8 @@ def check(record: Record, _: Context) -> Iterator[Verdict]:
 
 def _ties(record: Record) -> Iterator[Verdict]:
     """No group, segment or network of one area is used by another; the hub's network is what all are joined to."""
-    for ref in ref_names(record) & _TIES:
-        for other in record.refs(ref):
+    for ref in ref_names(record):
+        for other in record.refs(ref) if ref in _TIES else ():
             if _apart(record, other, ref):
                 yield failed(
                     f"uses {other.name} of {other.area.name} ({ref})",
@@ -98,7 +98,7 @@ def _routes(record: Record) -> Iterator[Verdict]:
             yield PASSED
 
 
-def _others(record: Record, peer: str) -> tuple[str, ...]:
+def _others(record: Record, peer: str) -> Sequence[str]:
     """The sealed areas that a range reaches into, seen from a record's own area."""
     found = network(peer)
     if found is None or not record.area.name or record.area.stage == HUB:

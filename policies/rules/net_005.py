@@ -39,11 +39,11 @@ _ASKED: Final[Mapping[str, tuple[str, ...]]] = {
     "net.subnet": ("auto_public_ip", "open_outbound"),
     "net.vpc": ("external",),
 }
-_HUB_PURPOSES: Final = ("egress", "shared", "bastion")
 
 
 def check(record: Record, _: Context) -> Verdict | Iterator[Verdict]:
-    if not any(seat.area.stage == SPACE for seat in seats(record)):
+    # its own area first: that of what it is put on is worked out only where it counts
+    if record.area.stage != SPACE and not any(seat.area.stage == SPACE for seat in seats(record)):
         return NOT_APPLICABLE
     if record.kind in _NEVER:
         en, fr = _NEVER[record.kind]
@@ -112,7 +112,7 @@ def _ways_out(record: Record) -> Iterator[Verdict]:
 
 
 def _out(entry: Entry, record: Record, place: Estate) -> Verdict:
-    ours = (*place.ranges.get(record.area.name, ()), *place.purposes(*_HUB_PURPOSES))
+    ours = (*place.ranges.get(record.area.name, ()), *place.services)
     outside = [peer for peer in entry.peers or ("*",) if not _inside(peer, ours, place)]
     if not outside:
         return PASSED

@@ -8,7 +8,7 @@ from typing import Any
 from policies.context import Context
 from policies.kinds.readers import look
 from policies.model import NOT_APPLICABLE, PASSED, Rule, Scope, Severity, Text, Tier, Verdict, failed
-from policies.net.addresses import Network, covered, network, networks, overlap
+from policies.net.addresses import Network, covered, network, networks
 from policies.net.estate import estate, is_backbone, spec_of
 from policies.record import Record, known
 
@@ -42,7 +42,7 @@ def _declared(role: Record) -> Iterator[Verdict]:
         )
         return
     place = estate(role.view)
-    twice = [name for name in place.ranges if name != role.area.name and _meets(own, place.ranges[name])]
+    twice = [name for name in place.areas_meeting(own) if name != role.area.name]
     if twice:
         names = ", ".join(twice)
         yield failed(
@@ -56,10 +56,6 @@ def _declared(role: Record) -> Iterator[Verdict]:
         )
     else:
         yield PASSED
-
-
-def _meets(own: Network, ranges: tuple[Network, ...]) -> bool:
-    return any(overlap(own, one) for one in ranges)
 
 
 def _made(record: Record, attribute: str, cidrs: Any) -> Iterator[Verdict]:

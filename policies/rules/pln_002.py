@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policies.context import Context
-from policies.model import PASSED, Rule, Scope, Severity, Text, Tier, Verdict, failed
+from policies.kinds.tables import package_of
+from policies.model import NOT_APPLICABLE, PASSED, Rule, Scope, Severity, Text, Tier, Verdict, failed
 from policies.providers import clouds_of, packages_of
 from policies.record import Record
 
 
-def check(record: Record, context: Context) -> Iterator[Verdict]:
+def check(record: Record, context: Context) -> Verdict | Iterator[Verdict]:
     if record.kind == "stack":
-        yield _clouds(record, context)
-        return
+        return _clouds(record, context)
     allowed = packages_of(record.plan.cloud, context.profile.clouds)
     # a setting of its own may come from another provider than what it sets
-    packages = {item.resource.package_name for item in (record, *record.facets)}
-    foreign = sorted(packages - allowed)
+    foreign = [package for part in record.parts if (package := package_of(part.resource.type)) not in allowed]
+    if not foreign:
+        return PASSED if record.kind == "provider" else NOT_APPLICABLE
+    return _foreign(record, sorted(set(foreign)), allowed)
+
+
+def _foreign(record: Record, foreign: Sequence[str], allowed: frozenset[str]) -> Iterator[Verdict]:
     for package in foreign:
         listed = ", ".join(sorted(allowed)) or "none: the plan names no cloud that is known"
         liste = ", ".join(sorted(allowed)) or "aucun : le plan ne désigne aucun nuage connu"
@@ -25,8 +30,6 @@ def check(record: Record, context: Context) -> Iterator[Verdict]:
             f"the provider `{package}` is not one of {record.plan.cloud or 'this plan'}: {listed}",
             f"le fournisseur « {package} » n'est pas admis pour {record.plan.cloud or 'ce plan'} : {liste}",
         )
-    if not foreign and record.kind == "provider":
-        yield PASSED
 
 
 def _clouds(stack: Record, context: Context) -> Verdict:

@@ -8,10 +8,10 @@ from typing import Any, Final
 from plan.values import UNKNOWN
 from policies.context import Context
 from policies.kinds.values import Reference
-from policies.model import Rule, Scope, Severity, Text, Tier, Verdict, known_later
+from policies.model import NOT_APPLICABLE, Rule, Scope, Severity, Text, Tier, Verdict, known_later
 from policies.owners import admitted
 from policies.record import Record
-from policies.references import references_in
+from policies.references import may_name, references_in
 
 _NAMING: Final[Mapping[str, str]] = {
     "compute.image": "source",
@@ -25,13 +25,16 @@ _NAMING: Final[Mapping[str, str]] = {
 after apply can name anybody."""
 
 
-def check(record: Record, context: Context) -> Iterator[Verdict]:
+def check(record: Record, context: Context) -> Verdict | Iterator[Verdict]:
     if record.kind == "source":
-        yield from _each(record["references"], record, context)
-        return
-    attribute = _NAMING.get(record.kind, "")
+        return _each(record["references"], record, context)
     # what a setting of its own adds to a resource is the resource's
-    inputs: list[Any] = [item.resource.inputs for item in (record, *record.facets)]
+    inputs = [part.resource.inputs for part in record.parts if may_name(part.texts)]
+    attribute = _NAMING.get(record.kind, "")
+    return _named(inputs, attribute, record, context) if inputs or attribute else NOT_APPLICABLE
+
+
+def _named(inputs: list[Any], attribute: str, record: Record, context: Context) -> Iterator[Verdict]:
     said = record.raw(attribute) if attribute else None
     # texts of hosts stand in the inputs already, where secrets are told from the rest
     inputs += [{attribute: said}] if attribute not in ("", "texts") else []

@@ -23,7 +23,9 @@ class _Encrypted(Record):
 
     def __init__(self, record: Record, *, says: bool) -> None:
         super().__init__(record.resource, record.plan, record.cloud, record.entry, record.view)
-        self.area, self.facets, self.kind, self.says = record.area, record.facets, record.kind, says
+        self.area, self.owner, self.facets, self.says = record.area, record.owner, record.facets, says
+        self.parts = (self, *record.facets)
+        self.count_as(record.kind)
 
     def raw(self, attribute: str) -> Any:
         if attribute not in _ENCRYPTION:

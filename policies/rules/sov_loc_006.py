@@ -68,7 +68,9 @@ def _of_bucket(stack: Record, context: Context) -> Iterator[Verdict]:
 def _of_plugins(stack: Record, context: Context) -> Iterator[Verdict]:
     """Hosts from which the engine would fetch provider plugins, told by the program or by the engine's default."""
     mine = (item.resource for item in context.view.layer_of(stack))
-    for host, place in sorted(dict.fromkeys(pair for resource in mine for pair in plugin_hosts(resource))):
+    # all resources of a package ask for the same
+    asking = {(id(item.package), item.options.plugin_url, item.is_provider and item.type): item for item in mine}
+    for host, place in sorted({pair for resource in asking.values() for pair in plugin_hosts(resource)}):
         if host:
             yield admitted(Reference("plugin", host, place), stack.cloud, context)
         else:

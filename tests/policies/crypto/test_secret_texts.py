@@ -9,7 +9,7 @@ import string
 
 import pytest
 
-from policies.crypto.secret_texts import secret_in
+from policies.crypto.secret_texts import FORMS, Form, secret_in
 
 RANDOM = random.Random(7)
 
@@ -30,6 +30,11 @@ SECRETS = {
     "shared access signature": "https://x.example/c?sv=2024&sig=" + word(40) + "%3D",
     "token of GitHub": "ghp_" + word(36),
     "token of Vault": "hvs." + word(30),
+    "older token of Vault": "s." + word(24),
+    "token of GitLab": "glpat-" + word(20),
+    "token of Slack": "xoxb-" + word(24),
+    "token of Pulumi": "pul-" + RANDOM.randbytes(20).hex(),
+    "key of age": "AGE-SECRET-KEY-1" + word(58, string.ascii_uppercase + string.digits),
     "web token": f"eyJhbGciOiJIUzI1NiJ9.eyJ{word(20)}.{word(43)}",
     "bearer": "Authorization: Bearer " + word(30),
     "address with password": "postgresql://app:s3cr3t-word@db.internal:5432/core",
@@ -68,6 +73,15 @@ def test_a_secret_is_found_and_not_shown(text: str) -> None:
     assert found is not None
     assert found.en != found.fr
     assert text not in found.en + found.fr
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.marks[0])
+def test_what_has_a_form_has_one_of_its_marks(form: Form) -> None:
+    # a mark that is missing would let every secret of its form pass
+    texts = [text for text in SECRETS.values() if form.pattern.search(text)]
+    assert texts
+    assert all(any(mark in text.casefold() for mark in form.marks) for text in texts)
+    assert all(mark == mark.casefold() and mark.isascii() for mark in form.marks)
 
 
 @pytest.mark.parametrize("text", HARMLESS.values(), ids=HARMLESS)
