@@ -45,11 +45,16 @@ class Unknown:
         what: what is not known.
         ask: who must find out, and where.
         place: file and path that must be mended.
+        what_fr: the same as `what`, in French; "" for what no register says, but a question about something that
+            none has: that text is in English alone.
+        ask_fr: the same as `ask`, in French; "" where `what_fr` is.
     """
 
     what: str
     ask: str
     place: str
+    what_fr: str = ""
+    ask_fr: str = ""
     state: ClassVar[State] = "unknown"
 
 

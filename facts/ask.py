@@ -24,6 +24,8 @@ from facts.questions.places import Location, area, global_service, in_area
 from facts.questions.places import location as place
 from facts.questions.providers import ProviderFacts, provider
 from facts.questions.qualification import Hds, Qualification, hds, qualification
+from facts.questions.seal import seal
+from facts.seal import SealFramework
 from facts.sovereignty import ForeignLaw, Parent
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "Parent",
     "ProviderFacts",
     "Qualification",
+    "SealFramework",
     "Subprocessor",
     "action_owner",
     "area",
@@ -54,5 +57,6 @@ __all__ = [
     "place",
     "provider",
     "qualification",
+    "seal",
     "subprocessor",
 ]

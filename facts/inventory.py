@@ -13,11 +13,14 @@ from pydantic import BaseModel
 
 from facts import load, registers
 from facts.document import Document, Path_, dotted, read
+from facts.duties import Duties
 from facts.errors import BadInput, BadInputs
+from facts.flavours import Flavours
 from facts.frameworks import Frameworks
 from facts.lifetimes import Lifetimes, last_day, lifetime, overdue
 from facts.model import Areas, Capabilities, ProviderRisks, Regions, StateHosts
 from facts.owners import Authorities, GlobalServices, Hosts, OtherRegions
+from facts.seal import Seal
 from facts.sovereignty import Derogations, Providers, Qualifications, Subprocessors
 from facts.validate import validate
 
@@ -29,6 +32,8 @@ MODELS: Final[dict[str, type[BaseModel]]] = {
     "authorities": Authorities,
     "capabilities": Capabilities,
     "derogations": Derogations,
+    "duties": Duties,
+    "flavours": Flavours,
     "frameworks": Frameworks,
     "global_services": GlobalServices,
     "hosts": Hosts,
@@ -38,6 +43,7 @@ MODELS: Final[dict[str, type[BaseModel]]] = {
     "providers": Providers,
     "qualifications": Qualifications,
     "regions": Regions,
+    "seal": Seal,
     "state_hosts": StateHosts,
     "subprocessors": Subprocessors,
 }

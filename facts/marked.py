@@ -34,8 +34,12 @@ class Missing(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     unknown: str = Field(min_length=3)
     """What is not known, and what of it has been read so far."""
+    unknown_fr: str = Field(min_length=3)
+    """The same as `unknown`, in French."""
     ask: str = Field(min_length=3)
     """Who must find out, and where."""
+    ask_fr: str = Field(min_length=3)
+    """The same as `ask`, in French."""
 
 
 class Datum(Marked, Generic[T]):
@@ -79,7 +83,7 @@ if TYPE_CHECKING:
 else:
 
     class Maybe:
-        """`{value, mark, source, checked}`, or `{unknown, ask}`: the union that pydantic decides by the key."""
+        """`{value, mark, source, checked}`, or `{unknown, ask}` in two languages: the union that the key decides."""
 
         def __class_getitem__(cls, value: Any) -> Any:
             # an alias over a type variable would do, were pydantic's generics not classes to `typing`

@@ -41,6 +41,8 @@ class Capability(Fact):
     level: Level
     note: str = Field(min_length=3)
     """What is there, or what is missing and who must close it. Shown as the reason of a gap."""
+    note_fr: str = Field(min_length=3)
+    """The same as `note`, in French."""
 
 
 class Region(Fact):
@@ -116,7 +118,12 @@ class ProviderRisk(Fact):
     id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
     version: str = Field(min_length=1)
     what: str = Field(min_length=3)
+    what_fr: str = Field(min_length=3)
+    """The same as `what`, in French."""
     mitigation: str = Field(min_length=3)
+    """What lowers it. Nothing removes it."""
+    mitigation_fr: str = Field(min_length=3)
+    """The same as `mitigation`, in French."""
 
 
 class ProviderRisks(BaseModel):

@@ -15,6 +15,7 @@ from facts.frameworks import FrameworkRow, Frameworks
 from facts.load import FOLDER
 from facts.model import Region
 from facts.owners import Authorities, AuthorityRow, GlobalServices, Hosts, OtherRegions
+from facts.seal import Seal
 from facts.sovereignty import Derogations, Providers, Qualifications, Subprocessor, Subprocessors
 from facts.validate import validate
 
@@ -109,6 +110,12 @@ def global_services() -> GlobalServices:
 def derogations() -> Derogations:
     """Legal decisions, by estate."""
     return _read("derogations", "the register of derogations", Derogations)
+
+
+@cache
+def seal() -> Seal:
+    """The Cloud Sovereignty Framework."""
+    return _read("seal", "the register of the Cloud Sovereignty Framework", Seal)
 
 
 @cache

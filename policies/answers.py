@@ -11,17 +11,24 @@ def unsettled(answer: Unknown | Stale, what: Text, *properties: str) -> Verdict:
     return failed(*lacking(answer, what), *properties)
 
 
+def to_ask(answer: Unknown | Stale) -> Text:
+    """Who must find out what. In French as far as the register has it in French."""
+    french = answer.ask_fr if isinstance(answer, Unknown) else ""
+    return Text(answer.ask, french or answer.ask)
+
+
 def lacking(answer: Unknown | Stale, what: Text) -> Text:
     """The same as a text, for a rule that gathers several."""
+    ask = to_ask(answer)
     if isinstance(answer, Stale):
         return Text(
-            f"{what.en}: the fact is {answer.days} days past its lifetime ({answer.place}); ask: {answer.ask}",
+            f"{what.en}: the fact is {answer.days} days past its lifetime ({answer.place}); ask: {ask.en}",
             f"{what.fr} : le fait a dépassé de {answer.days} jours sa durée de validité ({answer.place}) ; "
-            f"demander : {answer.ask}",
+            f"demander : {ask.fr}",
         )
     return Text(
-        f"{what.en}: not known ({answer.place}); ask: {answer.ask}",
-        f"{what.fr} : non établi ({answer.place}) ; demander : {answer.ask}",
+        f"{what.en}: not known ({answer.place}); ask: {ask.en}",
+        f"{what.fr} : non établi ({answer.place}) ; demander : {ask.fr}",
     )
 
 

@@ -44,6 +44,9 @@ class Shortfall(BaseModel):
     cause: Cause
     count: int = Field(ge=1)
     note: str = Field(min_length=10)
+    """Why it stands, and who must close it."""
+    note_fr: str = Field(min_length=10)
+    """The same as `note`, in French."""
 
 
 class Shortfalls(BaseModel):

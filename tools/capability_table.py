@@ -107,7 +107,7 @@ def _counts(table: Table) -> Iterator[str]:
 def _section(name: str, table: Table) -> str:
     level = "##" if "." not in name else "###"
     rows = "".join(_fact(cloud, table[cloud][name]) for cloud in CANDIDATES)
-    return f"\n{level} {name}\n\n{_sentence(CATALOGUE[name])}\n\n{_COLUMNS}{rows}"
+    return f"\n{level} {name}\n\n{_sentence(CATALOGUE[name].en)}\n\n{_COLUMNS}{rows}"
 
 
 def _sentence(text: str) -> str:

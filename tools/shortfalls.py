@@ -1,4 +1,5 @@
-"""Write policies/shortfalls.yaml anew from the estates, keeping causes and notes; or check it (`--check`).
+"""Write policies/shortfalls.yaml anew from the estates, keeping causes and notes (in both languages); or check it
+(`--check`).
 
 What is new gets the note `review`: somebody must say why it stands and who must close it. A test refuses that note.
 """
@@ -22,6 +23,7 @@ ON: Final = date(2026, 11, 28)
 """The day on which the estates were reviewed: facts end, so that another day has other failures."""
 STACKS: Final = Path(__file__).resolve().parent.parent / "stacks"
 REVIEW: Final = "review: why does it stand, and who must close it"
+REVIEW_FR: Final = "à examiner : pourquoi cela demeure, et qui doit y mettre fin"
 _HEAD: Final = (
     "# yaml-language-server: $schema=../docs/schemas/shortfalls.json",
     f"# Failures that stand on {ON.isoformat()}, reviewed: rule, role path (empty: the layer as a whole), how many, "
@@ -50,8 +52,16 @@ def _entries(item: Checked) -> Iterator[str]:
     for (rule, role), count in sorted(counts.items()):
         entry = known.get((rule, role))
         cause = (entry.cause if entry else Cause.PLATFORM).value
-        note = (entry.note if entry else REVIEW).replace("\\", "\\\\").replace('"', '\\"')
-        yield f'    - {{rule: {rule}, role: "{role}", count: {count}, cause: {cause}, note: "{note}"}}'
+        note, note_fr = (_quoted(text) for text in ((entry.note, entry.note_fr) if entry else (REVIEW, REVIEW_FR)))
+        yield (
+            f'    - {{rule: {rule}, role: "{role}", count: {count}, cause: {cause}, note: {note}, note_fr: {note_fr}}}'
+        )
+
+
+def _quoted(text: str) -> str:
+    """A double-quoted YAML scalar."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def main() -> int:

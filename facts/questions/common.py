@@ -47,4 +47,4 @@ def maybe(datum: Datum[T] | Missing, register: str, path: str, what: str, on: da
 
 def missing(row: Missing, register: str, path: str) -> Unknown:
     """What the register itself says it does not know."""
-    return Unknown(row.unknown, row.ask, place(register, path))
+    return Unknown(row.unknown, row.ask, place(register, path), row.unknown_fr, row.ask_fr)

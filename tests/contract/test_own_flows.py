@@ -21,7 +21,9 @@ def offered(**levels: Level) -> Mapping[str, Capability]:
     names = {"key-store": Level.AUTOMATED, "audit-sink": Level.AUTOMATED}
     names |= {name.replace("_", "-"): level for name, level in levels.items()}
     return {
-        name: Capability(level=level, note="of a test", source="of a test", checked=date(2026, 11, 25))
+        name: Capability(
+            level=level, note="of a test", note_fr="d'un essai", source="of a test", checked=date(2026, 11, 25)
+        )
         for name, level in names.items()
     }
 

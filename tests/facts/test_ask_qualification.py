@@ -26,7 +26,8 @@ secnumcloud:
        mark: P, source: the list, checked: 2026-01-20}
     - {kinds: ["*"], regions: [r1], status: none,
        mark: P, source: the list, checked: 2026-01-20}
-    - {kinds: ["*"], regions: ["*"], unknown: what the list says, ask: ANSSI's list}
+    - {kinds: ["*"], regions: ["*"], unknown: what the list says, unknown_fr: ce que dit la liste,
+       ask: ANSSI's list, ask_fr: la liste de l'ANSSI}
 hds_versions:
   "1": {until: 2026-05-16, mark: S, source: a page, checked: 2026-01-20}
   "2": {since: 2024-11-16, mark: S, source: a page, checked: 2026-01-20}

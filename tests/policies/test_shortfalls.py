@@ -10,9 +10,11 @@ import pytest
 
 from facts.errors import BadInput
 from policies import shortfalls
+from policies.checking import Checked
 from policies.model import Result
 from policies.shortfalls import Difference, differences, known
 from tests.policies.test_fingerprint import FINDING
+from tools.shortfalls import REVIEW, REVIEW_FR, text
 
 ENTRY = """
     - rule: NET-001
@@ -20,6 +22,7 @@ ENTRY = """
       cause: capability absent
       count: 2
       note: the cloud has no default deny
+      note_fr: l'hébergeur n'a pas de refus par défaut
 """
 
 
@@ -83,6 +86,7 @@ def test_an_estate_that_is_not_listed_has_only_new_ones() -> None:
         ("count: 2", "count: 0", "count"),
         ("cause: capability absent", "cause: not my fault", "cause"),
         ("note: the cloud has no default deny", "note: short", "note"),
+        ("      note_fr: l'hébergeur n'a pas de refus par défaut\n", "", "note_fr"),
         ("bastide/shortfalls/1", "bastide/shortfalls/2", "schema"),
         ("      count: 2\n", "", "count"),
         ("      count: 2\n", "      count: 2\n      until: 2027-01-01\n", "until"),
@@ -94,6 +98,24 @@ def test_a_list_that_is_wrong_is_refused_with_its_place(old: str, new: str, word
     with pytest.raises(BadInput) as refused:
         shortfalls.shortfalls()
     assert word in str(refused.value)
+
+
+def test_what_is_renewed_keeps_both_notes_and_what_is_new_asks_for_them(listed: Path) -> None:
+    new = replace(FINDING, role="Environment/Portal")
+    written = text([Checked("scaleway", {}, [FINDING, FINDING, FINDING, new], {})])
+    listed.write_text(written, encoding="utf-8")
+    _forget()
+    old, added = shortfalls.shortfalls()["scaleway"]
+    assert (old.count, old.note, old.note_fr) == (
+        3,
+        "the cloud has no default deny",
+        "l'hébergeur n'a pas de refus par défaut",
+    )
+    assert (added.note, added.note_fr) == (REVIEW, REVIEW_FR)
+
+
+def test_every_shortfall_is_reviewed_in_french_too() -> None:
+    assert [item for items in shortfalls.shortfalls().values() for item in items if item.note_fr == REVIEW_FR] == []
 
 
 def test_the_list_of_this_repository_is_sound() -> None:
