@@ -25,6 +25,7 @@ State = Literal["ok", "missing", "broken"]
 REPOSITORY: Final = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON: Final = (3, 11)
 LANGUAGE_HOST: Final = "pulumi-language-python"
+BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 _SHOWN: Final = 3
 _SECONDS = 20.0
 
@@ -51,7 +52,7 @@ class Part:
 def examine() -> tuple[Part, ...]:
     """All parts, the necessary ones first. Reads only: nothing is installed, and nothing asks the network."""
     cli, pulumi = _pulumi()
-    return (_python(), _libraries(), pulumi, _language_host(cli), _git(), _go(cli), _checkov())
+    return (_python(), _libraries(), pulumi, _language_host(cli), _git(), _go(cli), _checkov(), _browser())
 
 
 def is_well(parts: tuple[Part, ...]) -> bool:
@@ -171,3 +172,16 @@ def _checkov() -> Part:
     except ScanFailed as error:
         return Part("checkov", "missing", error.found, costs="no second opinion (docs/scan.md)", action=error.action)
     return Part("checkov", "ok", f"{found.version}: {found.folder}")
+
+
+def find_browser() -> str | None:
+    """The program of a browser that can be driven: Chromium, or what is made from it."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+def _browser() -> Part:
+    found = find_browser()
+    if found is None:
+        costs = "the tests do not open the tender report in a browser; reading it needs any browser, on any machine"
+        return Part("Chromium", "missing", "not on the search path", costs=costs, action="install chromium")
+    return Part("Chromium", "ok", found)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+_GROUPS: Final = "/resourcegroups/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,8 @@ def _split(text: str) -> tuple[str, str, str]:
 
 def group_of(text: str) -> str:
     """The resource group that an id names, "" where it names none."""
-    parts = text.split("/")
-    found = [index for index, part in enumerate(parts[:-1]) if part.lower() == "resourcegroups"]
-    return parts[found[0] + 1] if found else ""
+    at = text.lower().find(_GROUPS)
+    return text[at + len(_GROUPS) :].partition("/")[0] if at >= 0 else ""
 
 
 def joined(arm_type: str, names: tuple[str, ...], scope: str = "") -> str:

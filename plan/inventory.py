@@ -41,11 +41,12 @@ def plans(file: JsonFile) -> tuple[LayerPlan, ...]:
     if template is not None:
         rows, messages = arm.rows(file, *template)
     else:
-        rows, messages = _listing(file)
+        rows, messages = listing(file)
     return (plan_of(file, ENGINE, resources(file.file.stem, rows), messages=messages),)
 
 
-def _listing(file: JsonFile) -> tuple[tuple[Row, ...], tuple[Message, ...]]:
+def listing(file: JsonFile) -> tuple[tuple[Row, ...], tuple[Message, ...]]:
+    """The rows of a listing or a query's answer. Raises BadInput for a partial export and for rows of another form."""
     path: Path_ = ("data",) if isinstance(file.data, dict) else ()
     listed: list[Any] = file.data["data"] if path else file.data
     if path:

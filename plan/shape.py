@@ -38,13 +38,17 @@ def read_plans(path: Path) -> tuple[LayerPlan, ...]:
         BadInput: a file that cannot be read, is cut off, too large, of no known shape or a version that is not known,
             or that holds no resource. No message shows a value of the file.
     """
-    file = read(path)
+    return plans_of(read(path))
+
+
+def plans_of(file: JsonFile) -> tuple[LayerPlan, ...]:
+    """The same of a file that is already read."""
     try:
         return _reader(file)(file)
     except RecursionError:
         raise BadInput(
             "a value is nested too deeply",
-            place=Place(path, None, None, ""),
+            place=Place(file.file, None, None, ""),
             expected=f"at most {MAX_DEPTH} levels",
             action="check that the file is what a tool exported",
         ) from None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bastide.review.changes import FOLLOWS, Changed, Changes, changes
 from bastide.review.compare import Cell, Comparison, GapCell
+from bastide.review.markdown_text import code, prose
 
 
 def render(comparison: Comparison) -> str:
@@ -31,13 +32,13 @@ def render(comparison: Comparison) -> str:
 
 
 def _changes(shown: Changes) -> list[str]:
-    lines = [f"- **{note.severity}** `{note.stack}`: {_escaped(note.text)}" for note in shown.notes]
+    lines = [f"- **{note.severity}** {code(note.stack)}: {prose(note.text)}" for note in shown.notes]
     if lines:
         lines.append("")
     if not shown.bases:
         return lines
-    lines += [f"## Changes against {', '.join(map(_escaped, shown.bases))}: {shown.summary}", ""]
-    lines += [f"> approximate: {_escaped(caution)}\n" for caution in shown.cautions]
+    lines += [f"## Changes against {', '.join(map(prose, shown.bases))}: {shown.summary}", ""]
+    lines += [f"> approximate: {prose(caution)}\n" for caution in shown.cautions]
     for item in shown.resources:
         lines += _changed(item)
     return [*lines, ""]
@@ -45,12 +46,13 @@ def _changes(shown: Changes) -> list[str]:
 
 def _changed(item: Changed) -> list[str]:
     note = " **kept at the cloud**" if item.kept else " **holds data**" if item.holds_data else ""
-    lines = [f"- **{item.operation}** `{item.type} {item.name}` in `{item.stack}` ({item.role or 'no role'}){note}"]
+    what, role = code(f"{item.type} {item.name}"), prose(item.role or "no role")
+    lines = [f"- **{item.operation}** {what} in {code(item.stack)} ({role}){note}"]
     if item.follows:
         lines.append(f"  - {FOLLOWS}")
     for part in item.properties:
         forces = ", **forces replacement**" if part.forces_replace else ""
-        lines.append(f"  - `{part.path}`: `{_code(part.old)}` → `{_code(part.new)}`{forces}")
+        lines.append(f"  - {code(part.path)}: {code(part.old)} → {code(part.new)}{forces}")
     return lines
 
 
@@ -115,9 +117,6 @@ def _row(cells: list[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _code(text: str) -> str:
-    return text.replace("`", "'").replace("\n", " ")
-
-
 def _escaped(text: str) -> str:
+    """A text of our own facts: its addresses stay links."""
     return text.replace("|", "\\|").replace("<", "&lt;")

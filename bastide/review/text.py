@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -12,13 +10,13 @@ from rich.tree import Tree
 
 from bastide.review.changes import FOLLOWS, Changed, Changes, changes
 from bastide.review.compare import Cell, Comparison, GapCell
+from bastide.review.plain import plain
 from bastide.review.tree import Node, operation_mark, short_type, tree
 from facts.model import ProviderRisk
 from plan.model import LayerPlan
 
 _LEVEL_STYLE = {"absent": "red", "manual": "yellow", "api": "yellow"}
 _SEVERITY_STYLE = {"error": "bold red", "warning": "yellow"}
-_PIPED_WIDTH = 120
 _LEGEND = "+ create   = import (adopted)   ~ update   ± replace   - delete   > read"
 
 
@@ -34,11 +32,7 @@ def render(comparison: Comparison, console: Console, *, detail: bool) -> None:
 
 def as_text(comparison: Comparison, *, detail: bool) -> str:
     """The same as plain text without colours, for a file."""
-    console = Console(file=io.StringIO(), width=_PIPED_WIDTH, color_system=None, force_terminal=False)
-    render(comparison, console, detail=detail)
-    file = console.file
-    assert isinstance(file, io.StringIO)
-    return "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n"
+    return plain(lambda console: render(comparison, console, detail=detail))
 
 
 def parts(comparison: Comparison, *, detail: bool) -> list[RenderableType]:

@@ -47,9 +47,20 @@ def _unknown(name: str) -> BadInput:
     )
 
 
+def current(root: Path) -> tuple[str, bool]:
+    """The commit that is checked out, and whether files differ from it; ("", False) where there is no repository.
+
+    Raises EngineFailed where git is missing or hangs.
+    """
+    head = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    if head.returncode != 0:
+        return "", False
+    return head.stdout.decode().strip(), bool(_changed(root))
+
+
 def require_clean(root: Path) -> None:
     """Raises BadInput where files are changed that no commit holds: a comparison must be one that others can repeat."""
-    changed = _git(root, "status", "--porcelain", "--untracked-files=normal").stdout.decode().splitlines()
+    changed = _changed(root)
     if changed:
         named = ", ".join(line[3:] for line in changed[:_SHOWN]) + (", ..." if len(changed) > _SHOWN else "")
         raise BadInput(
@@ -74,6 +85,10 @@ def lay_out(root: Path, revision: Revision, folder: Path) -> Path:
     with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
         files.extractall(folder, filter="data")
     return folder
+
+
+def _changed(root: Path) -> list[str]:
+    return _git(root, "status", "--porcelain", "--untracked-files=normal").stdout.decode().splitlines()
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -69,6 +69,7 @@ def test_the_same_as_json_follows_its_schema(bare: Path, bastide: Bastide) -> No
         "git": "missing",
         "Go": "missing",
         "checkov": "missing",
+        "Chromium": "missing",
     }
     assert [name for name, part in found.items() if part["necessary"]] == ["Python", "Python libraries"]
 
@@ -160,3 +161,10 @@ def test_a_wrong_format_is_wrong_usage(bastide: Bastide) -> None:
     answer = bastide("doctor", "--format", "html")
     assert answer.code == 2
     assert "bastide doctor --help" in answer.err
+
+
+def test_a_browser_is_found_by_any_of_its_names(bare: Path, bastide: Bastide) -> None:
+    other = program(bare / "chromium-browser", ":")
+    assert parts(bastide("doctor", "-f", "json"))["Chromium"]["found"] == str(other)
+    first = program(bare / "chromium", ":")
+    assert parts(bastide("doctor", "-f", "json"))["Chromium"]["found"] == str(first)

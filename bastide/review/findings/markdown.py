@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from bastide.review.findings.report import Report, cause, counts, in_order, printable, rule_of, said, where
+from bastide.review.findings.report import Report, cause, counts, in_order, rule_of, said, where
 from bastide.review.findings.words import word
+from bastide.review.markdown_text import cell, prose
 from policies.model import Finding, Result
 
 _COLUMNS = ("mandatory", "advisory", "evidence", "exempted", "unknown")
@@ -24,7 +25,7 @@ def render(report: Report) -> str:
 
 def _title(report: Report) -> str:
     name = "of file" if report.file else "title"
-    return _escaped(word(name, report.lang, file=report.file, on=report.on.isoformat(), facts=report.facts))
+    return prose(word(name, report.lang, file=report.file, on=report.on.isoformat(), facts=report.facts))
 
 
 def _outcome(report: Report) -> str:
@@ -37,7 +38,7 @@ def _outcome(report: Report) -> str:
         sum(len(getattr(item, part)) for item in report.compared.values()) for part in ("new", "fixed", "unchanged")
     )
     since = word("since", report.lang, against=report.against, new=new, fixed=fixed, unchanged=unchanged)
-    return f"{line}; {_escaped(since)}"
+    return f"{line}; {prose(since)}"
 
 
 def _table(report: Report) -> list[str]:
@@ -47,14 +48,14 @@ def _table(report: Report) -> list[str]:
         found = counts(item.findings)
         profiles = ", ".join(sorted(set(item.profiles.values())))
         cells = (item.stack, profiles, *(str(found[name]) for name in _COLUMNS))
-        rows.append("| " + " | ".join(map(_escaped, cells)) + " |")
+        rows.append("| " + " | ".join(map(cell, cells)) + " |")
     return rows
 
 
 def _rule(findings: list[Finding], report: Report) -> list[str]:
     rule, lang = rule_of(findings[0]), report.lang
     about = f"{word(rule.severity, lang)} · {', '.join(rule.clauses)}"
-    lines = [f"## {rule.id}: {_escaped(rule.title.of(lang))} ({len(findings)})", "", about, ""]
+    lines = [f"## {rule.id}: {rule.title.of(lang)} ({len(findings)})", "", about, ""]
     lines += [rule.explanation.of(lang), "", f"*{word('do', lang)} {rule.remediation.of(lang)}*", ""]
     if rule.evidence is not None:
         lines += [f"*{word('bring', lang)} {rule.evidence.of(lang)}*", ""]
@@ -65,7 +66,7 @@ def _rule(findings: list[Finding], report: Report) -> list[str]:
 
 def _row(finding: Finding, report: Report) -> str:
     cells = (f"{finding.stack} {where(finding)}", _result(finding, report), said(finding, report.lang))
-    return "| " + " | ".join(map(_escaped, (*cells, _note(finding, report)))) + " |"
+    return "| " + " | ".join(map(cell, (*cells, _note(finding, report)))) + " |"
 
 
 def _result(finding: Finding, report: Report) -> str:
@@ -83,9 +84,3 @@ def _note(finding: Finding, report: Report) -> str:
     elif reason := cause(finding):
         notes.append(word("known", report.lang, cause=word(reason, report.lang)))
     return ", ".join(notes)
-
-
-def _escaped(text: str) -> str:
-    """The text as it is: no cell, tag or line of its own."""
-    plain = printable(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-    return plain.replace("\n", " ")

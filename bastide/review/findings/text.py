@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -15,13 +14,13 @@ from rich.text import Text as Styled
 
 from bastide.review.findings.report import Report, cause, counts, printable, rule_of, said, where
 from bastide.review.findings.words import word
+from bastide.review.plain import plain
 from policies.checking import Checked
 from policies.model import Finding, Lang, Result
 
 _STYLE: Final = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan"}
 _MARK: Final = {Result.FAIL: "✗", Result.UNKNOWN: "?", Result.PASS: "✓", Result.NOT_APPLICABLE: "·"}
 _SHOWN: Final = 3
-_PIPED_WIDTH: Final = 120
 _WIDTH_OF_TABLES: Final = 100
 
 
@@ -33,11 +32,7 @@ def render(report: Report, console: Console, *, detail: bool) -> None:
 
 def as_text(report: Report, *, detail: bool) -> str:
     """The same as plain text without colours, for a file."""
-    console = Console(file=io.StringIO(), width=_PIPED_WIDTH, color_system=None, force_terminal=False)
-    render(report, console, detail=detail)
-    file = console.file
-    assert isinstance(file, io.StringIO)
-    return "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n"
+    return plain(lambda console: render(report, console, detail=detail))
 
 
 def _parts(report: Report, width: int, *, detail: bool) -> Iterator[RenderableType]:

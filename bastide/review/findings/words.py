@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from policies.model import Lang, Text
+from bastide.words import Words
+from policies.model import Text
 
 _WORDS: Final[Mapping[str, Text]] = {
     "title": Text("Check on {on}, facts {facts}", "Contrôle au {on}, faits {facts}"),
@@ -90,7 +91,5 @@ _WORDS: Final[Mapping[str, Text]] = {
     "well": Text("Nothing fails.", "Aucun manquement."),
 }
 
-
-def word(name: str, lang: Lang, **values: object) -> str:
-    """One of the words, with its values put in. Raises KeyError for one that there is not."""
-    return _WORDS[name].of(lang).format(**values)
+word: Final = Words(_WORDS)
+"""One of the words, with its values put in: `word("rule", lang)`. Raises KeyError for one that there is not."""

@@ -17,7 +17,7 @@ from plan.model import LayerPlan
 from stacks.catalogue import BOOTSTRAP
 from tests.e2e.package.conftest import COMPONENTS, Team, hosts_of, make_team
 from tests.stacks.package.arguments import arguments
-from tools.node_modules import FOLDER, ready
+from tools.node_modules import TYPESCRIPT
 
 FILES = ("package.json", "tsconfig.json", "environment.ts", "index.ts")
 
@@ -25,8 +25,8 @@ FILES = ("package.json", "tsconfig.json", "environment.ts", "index.ts")
 @pytest.fixture
 def compiled(tmp_path: Path, offline: Mapping[str, int]) -> Team:
     """The program, checked by the TypeScript compiler, in a folder of its own."""
-    node, modules = shutil.which("node"), FOLDER / "node_modules"
-    if node is None or not ready():
+    node, modules = shutil.which("node"), TYPESCRIPT.folder / "node_modules"
+    if node is None or not TYPESCRIPT.ready():
         reason = "Node and the modules of tests/e2e/package/typescript are needed: run `make setup-dev`"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     # the executable is found by its name on the search path, as a link
@@ -35,7 +35,7 @@ def compiled(tmp_path: Path, offline: Mapping[str, int]) -> Team:
     team = make_team(tmp_path, environment.attached(offline), tmp_path / "plugins", Path(node).parent)
     team.environment["PATH"] = os.pathsep.join([str(team.cli.parent), team.environment["PATH"]])
     for file in FILES:
-        shutil.copy(FOLDER / file, team.folder / file)
+        shutil.copy(TYPESCRIPT.folder / file, team.folder / file)
     (team.folder / "node_modules").symlink_to(modules)
     done = node_call(team, "node_modules/typescript/bin/tsc")
     assert done.returncode == 0, done.stdout

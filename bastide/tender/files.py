@@ -1,0 +1,29 @@
+"""The files of a tender report: the page, its data, the bill of quantities, the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bastide.tender.gather import Examined
+from bastide.tender.quantities.csv_file import csv_text
+from bastide.tender.quantities.xlsx_file import xlsx_bytes
+from bastide.tender.report import Report
+
+DATA: Final = "report.json"
+"""Every report has it: a folder without it is none."""
+
+
+def files(report: Report, examined: Sequence[Examined], page: str) -> Mapping[str, str | bytes]:
+    """Path in the folder -> content."""
+    bills = [candidate.quantities for candidate in report.candidates]
+    evidence = {
+        f"evidence/{item.report.estate}/{name}": text for item in examined for name, text in item.evidence.items()
+    }
+    return {
+        DATA: report.model_dump_json(by_alias=True, indent=1) + "\n",
+        "report.html": page,
+        "quantities.csv": csv_text(bills, report.lang),
+        "quantities.xlsx": xlsx_bytes(bills, report.lang),
+        **evidence,
+    }
