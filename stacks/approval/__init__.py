@@ -1,0 +1,1 @@
+"""Who has approved what: receipts, their signatures, the journal of broken glass, and the guard of the program."""

@@ -1,0 +1,83 @@
+"""A run that ends in the middle: its state can be read, nothing of it is forgotten, and the next run ends the work."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.bastide.up.conftest import STACK, Site
+
+pytestmark = pytest.mark.xdist_group("up")
+WHOLE = 61
+
+
+def start(site: Site, temporary: Path) -> subprocess.Popen[str]:
+    temporary.mkdir()
+    return subprocess.Popen(
+        site.command("up", STACK, "--receipt", "receipt.json", "--providers", "offline"),
+        cwd=site.root,
+        env={**site.environment(), "TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A job in the background of a shell ignores interrupts, and its children with it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    )
+
+
+def once_it_creates(process: subprocess.Popen[str]) -> None:
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith("  create "):
+            return
+    raise AssertionError("it ended before it created anything")
+
+
+def resources(site: Site) -> int:
+    """How many resources the state has, if it can be read."""
+    content = json.loads(site.checkpoint().read_text(encoding="utf-8"))
+    return len((content["checkpoint"]["latest"] or {}).get("resources") or [])
+
+
+def all_gone(temporary: Path, seconds: float = 60) -> None:
+    """Wait until no process of the run lives."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not [entry for entry in Path("/proc").iterdir() if _is_of(entry, temporary)]:
+            return
+        time.sleep(0.1)
+    raise AssertionError("processes of the run are left")
+
+
+def _is_of(entry: Path, temporary: Path) -> bool:
+    try:
+        return f"HOME={temporary}".encode() in (entry / "environ").read_bytes()
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_the_state_is_whole_and_the_next_run_ends_the_work(
+    new_site: Site, tmp_path: Path, number: signal.Signals
+) -> None:
+    process = start(new_site, tmp_path / "t")
+    once_it_creates(process)
+    os.kill(process.pid, number)
+    out, err = process.communicate(timeout=120)
+    all_gone(tmp_path / "t")
+
+    if number == signal.SIGKILL:
+        assert process.returncode == -number
+    else:
+        assert process.returncode == 3 if "interrupted; until then" in out else process.returncode == 0, (out, err)
+        assert "waiting for what is under way" in err
+    assert 0 < resources(new_site) <= WHOLE
+    again = new_site.up()
+    assert again.returncode == 0, again.stderr
+    assert resources(new_site) >= WHOLE
