@@ -8,7 +8,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup setup-dev pulumi test-servers scan preview test test-offline test-fast e2e bench check format lock schemas capabilities rule-pages shortfalls damages sdks readme record-upgrade clean
+.PHONY: help setup setup-dev pulumi test-servers scan preview test test-offline test-fast e2e bench check format lock schemas capabilities rule-pages shortfalls damages goldens sdks readme record-upgrade clean
 
 help: ## show this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -104,6 +104,10 @@ shortfalls: setup ## write the list of known failures in policies/shortfalls.yam
 
 damages: setup-dev ## write the numbers of generated damages in tests/policies/damages/sealed.yaml anew
 	@$(BIN)/python -m tests.policies.damages.sealed
+
+goldens: setup-dev ## write the reviewed blocks of comment and report in tests/bastide anew; look at the difference
+	@$(BIN)/python -m tests.bastide.comment.goldens
+	@$(BIN)/python -m tests.bastide.tender.goldens
 
 rule-pages: setup ## write the pages of the rules in docs/rules anew
 	@$(BIN)/python -m tools.rule_pages

@@ -13,7 +13,21 @@ import typer
 from rich.console import Console
 from typer.exceptions import TyperException
 
-from bastide.commands import check, doctor, exemptions, facts, preview, rules
+from bastide.commands import (
+    check,
+    comment,
+    doctor,
+    evidence,
+    exemptions,
+    facts,
+    inventory,
+    preview,
+    receipt,
+    rules,
+    target,
+    tender,
+    up,
+)
 from bastide.failure import Exit, ToolkitFailed
 from facts.errors import BadInput
 
@@ -31,7 +45,20 @@ _INTERRUPTED = 130
 """What Typer makes of an interrupt."""
 
 
-for command in (preview.preview, check.check, rules.rules, exemptions.exemptions, doctor.doctor):
+for command in (
+    preview.preview,
+    check.check,
+    comment.comment,
+    tender.tender,
+    evidence.evidence,
+    receipt.receipt,
+    up.up,
+    target.target,
+    inventory.inventory,
+    rules.rules,
+    exemptions.exemptions,
+    doctor.doctor,
+):
     app.command()(command)
 app.add_typer(facts.app, name="facts")
 
@@ -74,7 +101,7 @@ def _command(error: TyperException) -> str:
 
 
 def _fail(message: str, code: Exit) -> NoReturn:
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
     console.print("error:", style="bold red", end=" ")
     console.print(message, markup=False)
     sys.exit(code)

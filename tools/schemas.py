@@ -10,6 +10,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from bastide.cutover.inventory.as_json import InventoryCoverage
+from bastide.cutover.inventory.register import Register
+from bastide.target.model import Targets
+from bastide.tender.evidence.bundle import EvidenceManifest
+from bastide.tender.evidence.documents import ClauseFile, ExemptionsFile
+from bastide.tender.quantities.declared import DeclaredQuantities
+from bastide.tender.quantities.price_yaml import PriceFile
+from bastide.tender.report import Report
 from components.contract.intent import Intent
 from components.contract.words import Cloud
 from components.kits import kit
@@ -22,6 +30,9 @@ from policies.profiles import Profiles
 from policies.reversibility import Reversibility
 from policies.scan.aside import SetAsideFile
 from policies.shortfalls import Shortfalls
+from stacks.approval.journal import Entry
+from stacks.approval.receipt import Receipt
+from stacks.approval.settings import Settings
 from stacks.estate import Imports
 from stacks.intents import EstateFile
 from stacks.mapping import RoleMapping
@@ -38,14 +49,26 @@ def schemas() -> dict[str, dict[str, Any]]:
         "imports": Imports,
         "mapping": RoleMapping,
         **{register.replace("_", "-"): model for register, model in FACTS.items()},
+        "evidence": ClauseFile,
+        "evidence-exemptions": ExemptionsFile,
+        "evidence-folder": EvidenceManifest,
+        "approval": Settings,
+        "break-glass": Entry,
         "examples": Examples,
         "exemptions": Exemptions,
+        "ignored": Register,
+        "inventory-coverage": InventoryCoverage,
         "parameters": Parameters,
+        "prices": PriceFile,
         "profiles": Profiles,
+        "quantities": DeclaredQuantities,
+        "receipt": Receipt,
         "refused": Refused,
         "reversibility": Reversibility,
         "set-aside": SetAsideFile,
         "shortfalls": Shortfalls,
+        "targets": Targets,
+        "tender": Report,
     }
     found = {f"{name}.json": _schema(model) for name, model in models.items()}
     found["estate.json"] = _estate()

@@ -190,7 +190,14 @@ def all_of(answer: Answer) -> list[dict[str, Any]]:
     for item in findings(answer, result="fail"):
         count[item["rule"], item["role"]] = count.get((item["rule"], item["role"]), 0) + 1
     return [
-        {"rule": rule, "role": role, "cause": "fact unknown", "count": number, "note": "listed by a test"}
+        {
+            "rule": rule,
+            "role": role,
+            "cause": "fact unknown",
+            "count": number,
+            "note": "listed by a test",
+            "note_fr": "inscrit par un essai",
+        }
         for (rule, role), number in count.items()
     ]
 

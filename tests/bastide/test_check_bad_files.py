@@ -101,19 +101,21 @@ CASES: dict[str, tuple[str, str | tuple[str, str], tuple[str, ...]]] = {
     "exemptions that are no YAML": (EXEMPTIONS, "exemptions: [", ("not YAML",)),
     "a shortfall without a cause": (
         SHORTFALLS,
-        shortfall("{rule: SOV-CTL-001, role: '', count: 1, note: of a test only}"),
+        shortfall("{rule: SOV-CTL-001, role: '', count: 1, note: of a test only, note_fr: d'un essai}"),
         ("estates.scaleway[0].cause", "missing"),
     ),
     "a shortfall of an unknown cause": (
         SHORTFALLS,
-        shortfall("{rule: SOV-CTL-001, role: '', cause: nobody cares, count: 1, note: of a test only}"),
+        shortfall(
+            "{rule: SOV-CTL-001, role: '', cause: nobody cares, count: 1, note: of a test only, note_fr: d'un essai}"
+        ),
         ("estates.scaleway[0].cause", "nobody cares", "capability absent"),
     ),
     "shortfalls of no estate": (
         SHORTFALLS,
-        shortfall("{rule: SOV-CTL-001, role: '', cause: fact unknown, count: 1, note: of a test only}").replace(
-            "  scaleway:", "  scalewy:"
-        ),
+        shortfall(
+            "{rule: SOV-CTL-001, role: '', cause: fact unknown, count: 1, note: of a test only, note_fr: d'un essai}"
+        ).replace("  scaleway:", "  scalewy:"),
         ("estates.scalewy", "there is no estate `scalewy`"),
     ),
     "a profile with an unknown level": (
