@@ -47,7 +47,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / ".gitignore").write_text("__pycache__/\n")
     cli = root / "bastide" / "cli.py"
     now = cli.read_text(encoding="utf-8")
-    cli.write_text(now.replace("check.check, ", ""), encoding="utf-8")
+    cli.write_text(now.replace("    check.check,\n", ""), encoding="utf-8")
     assert cli.read_text(encoding="utf-8") != now
     git(root, "init", "-q", "-b", "main")
     git(root, "add", "-A")
