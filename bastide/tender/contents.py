@@ -1,4 +1,4 @@
-"""The sections of the report, in the order of the page: id, title, words. The template of each bears its id."""
+"""The sections of the report, in the order of the page: what makes each, and its words. Its template bears its id."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bastide.tender.candidate import Candidate
+from bastide.tender.part import Part
 from bastide.tender.report import CandidateReport
 from bastide.tender.sections import (
     alignment,
@@ -38,26 +40,33 @@ class Section:
 
     Attributes:
         id: its field in `CandidateReport`, its template's name, and its anchor in the page.
+        of: makes it of a candidate.
         prepare: further values for its template, from all candidates together.
     """
 
     id: str
     title: Text
     words: Words
+    of: Callable[[Candidate], Part]
     prepare: Prepare = nothing
 
 
 CONTENTS: Final = (
-    Section("first", Text("In short", "En bref"), first.WORDS),
-    Section("changes", Text("Changes", "Changements"), changes.WORDS),
-    Section("capabilities", Text("Capabilities", "Capacités"), capabilities.WORDS),
-    Section("alignment", Text("Side by side", "Côte à côte"), alignment.WORDS, alignment.prepare),
-    Section("drawing", Text("Drawings", "Schémas"), drawing.WORDS),
-    Section("clauses", Text("Clauses", "Clauses"), clauses.WORDS),
-    Section("seal", Text("Sovereignty (SEAL)", "Souveraineté (SEAL)"), seal.WORDS),
-    Section("dependencies", Text("Foreign dependencies", "Dépendances envers des tiers"), dependencies.WORDS),
-    Section("keys", Text("Customer-key coverage", "Couverture par des clés propres"), keys.WORDS),
-    Section("reversibility", Text("Reversibility", "Réversibilité"), reversibility.WORDS),
-    Section("own_parts", Text("Self-operated parts", "Éléments exploités en propre"), own_parts.WORDS),
-    Section("quantities", Text("Bill of quantities", "Détail quantitatif estimatif"), quantities.WORDS),
+    Section("first", Text("In short", "En bref"), first.WORDS, first.of),
+    Section("changes", Text("Changes", "Changements"), changes.WORDS, changes.of),
+    Section("capabilities", Text("Capabilities", "Capacités"), capabilities.WORDS, capabilities.of),
+    Section("alignment", Text("Side by side", "Côte à côte"), alignment.WORDS, alignment.of, alignment.prepare),
+    Section("drawing", Text("Drawings", "Schémas"), drawing.WORDS, drawing.of),
+    Section("clauses", Text("Clauses", "Clauses"), clauses.WORDS, clauses.of),
+    Section("seal", Text("Sovereignty (SEAL)", "Souveraineté (SEAL)"), seal.WORDS, seal.of),
+    Section(
+        "dependencies",
+        Text("Foreign dependencies", "Dépendances envers des tiers"),
+        dependencies.WORDS,
+        dependencies.of,
+    ),
+    Section("keys", Text("Customer-key coverage", "Couverture par des clés propres"), keys.WORDS, keys.of),
+    Section("reversibility", Text("Reversibility", "Réversibilité"), reversibility.WORDS, reversibility.of),
+    Section("own_parts", Text("Self-operated parts", "Éléments exploités en propre"), own_parts.WORDS, own_parts.of),
+    Section("quantities", Text("Bill of quantities", "Détail quantitatif estimatif"), quantities.WORDS, quantities.of),
 )
