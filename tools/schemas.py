@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from bastide.cutover.inventory.as_json import InventoryCoverage
 from bastide.cutover.inventory.register import Register
+from bastide.cutover.parity.as_json import ParityDocument
 from bastide.target.model import Targets
 from bastide.tender.evidence.bundle import EvidenceManifest
 from bastide.tender.evidence.documents import ClauseFile, ExemptionsFile
@@ -59,6 +60,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "ignored": Register,
         "inventory-coverage": InventoryCoverage,
         "parameters": Parameters,
+        "parity": ParityDocument,
         "prices": PriceFile,
         "profiles": Profiles,
         "quantities": DeclaredQuantities,

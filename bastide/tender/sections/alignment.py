@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -12,26 +12,15 @@ from bastide.tender.candidate import Candidate
 from bastide.tender.part import Part
 from bastide.tender.sections.keys_holder import Holder, holder_of
 from bastide.tender.sections.keys_words import WORDS as KEYS
+from bastide.traits import Exposure, country_of, exposure_of, kept_days, zones_of
 from bastide.words import Words
-from facts import ask
-from facts.answer import Known
 from facts.model import Level
 from plan.model import LayerPlan
-from plan.values import UNKNOWN
 from policies.model import Text
 from policies.record import Record
 
 if TYPE_CHECKING:
     from bastide.tender.report import CandidateReport
-
-
-class Exposure(StrEnum):
-    """From where something that listens is reached. For who may do what there, see the rules of administration."""
-
-    INTERNET = "internet"  # from everywhere
-    RANGES = "ranges"  # from a list of ranges
-    PRIVATE = "private"  # from the platform's networks only
-    LATER = "known after apply"
 
 
 class Facet(StrEnum):
@@ -112,8 +101,8 @@ def _cell(plan: LayerPlan, path: str, records: Sequence[Record], candidate: Cand
         keys=_counted(holder for record in whole if record.is_data and (holder := holder_of(record)) is not None),
         countries=_countries(places, candidate),
         places=dict(sorted(places.items())),
-        zones=_zones(places, candidate),
-        retention_days=tuple(sorted(set(_days(whole)))),
+        zones=zones_of(candidate.cloud, places, candidate.on),
+        retention_days=tuple(sorted({days for record in whole for _, days in kept_days(record)})),
         exposure=_counted(found for record in whole if (found := exposure_of(record)) is not None),
     )
 
@@ -125,48 +114,8 @@ def _counted(found: Iterable[Any]) -> dict[Any, int]:
 def _countries(places: Mapping[str, int], candidate: Candidate) -> dict[str, int]:
     found: Counter[str] = Counter()
     for place, count in places.items():
-        answer = ask.place(candidate.cloud, place, candidate.on)
-        found[answer.value.country if isinstance(answer, Known) else "?"] += count
+        found[country_of(candidate.cloud, place, candidate.on)] += count
     return dict(sorted(found.items()))
-
-
-def _zones(places: Iterable[str], candidate: Candidate) -> int | None:
-    answers = (ask.place(candidate.cloud, place, candidate.on) for place in places)
-    zones = {answer.value.zone for answer in answers if isinstance(answer, Known)} - {""}
-    return len(zones) or None
-
-
-_KEPT: Final = ("locked_days", "retention_days", "backup_days", "keep_days")
-
-
-def _days(records: Iterable[Record]) -> Iterator[int]:
-    for record in records:
-        for name in _KEPT:
-            value = _said(record, name)
-            if isinstance(value, int | float):
-                yield int(value)
-
-
-_LISTS: Final = ("allowed", "api_allowed", "clients")
-
-
-def exposure_of(record: Record) -> Exposure | None:
-    """From where a record is reached; None for what does not listen, or does not say."""
-    said = [_said(record, name) for name in ("public", "api_public", "public_ip")]
-    if UNKNOWN in said:
-        return Exposure.LATER
-    if any(value is True for value in said):
-        return Exposure.INTERNET
-    if any(_said(record, name) for name in _LISTS):
-        return Exposure.RANGES
-    return Exposure.PRIVATE if any(value is False for value in said) else None
-
-
-def _said(record: Record, name: str) -> Any:
-    """What a record or one of its settings says; None where no class of them has the attribute."""
-    if name in record.entry.attributes:
-        return record.raw(name)
-    return next((value for facet in record.facets if (value := facet.raw(name)) is not None), None)
 
 
 @dataclass(frozen=True)
