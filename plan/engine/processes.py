@@ -47,8 +47,14 @@ def start(
         stdout=stdout,
         stderr=stderr,
         start_new_session=True,
-        preexec_fn=die_with_parent,  # noqa: PLW1509 (one call of the kernel, nothing that could deadlock)
+        preexec_fn=_begin,  # noqa: PLW1509 (two calls of the kernel, nothing that could deadlock)
     )
+
+
+def _begin() -> None:
+    # what is started in the background (`nohup`, a job of a script) ignores interrupts, and its children would too
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    die_with_parent()
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
