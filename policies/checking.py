@@ -78,16 +78,18 @@ def check(
     sources: Iterable[PlannedResource] = (),
     *,
     layers: Sequence[str] = (),
+    view: View | None = None,
 ) -> Checked:
     """Check the plans of one estate. `layers`: report only these; the others are looked at for what they share.
 
     `wanted`: what its intent asks for; None for a plan from a file, which may be a part of an estate or none of ours:
     the list of known shortfalls does not count there, and an exemption that matches nothing there is not stale.
+    `view`: of these plans and sources, where the caller has it already.
 
     Raises:
         BadInput: the register of exemptions or another file of the policies is wrong.
     """
-    view = View(plans, sources)
+    view = View(plans, sources) if view is None else view
     stack = plans[0].stack
     exempted = tuple(item for item in (*exemptions.register(), *exemptions.in_code(view)) if item.stack == stack)
     contexts = {

@@ -51,5 +51,6 @@ def candidate(
     """The candidate of an estate and its plans; `sources` are files of the repository that name anything outside."""
     files = tuple(sources)
     wanted = wanted_of(definition.intent)
-    checked = check(plans, Ask(on, all=True), wanted, files)
-    return Candidate(definition, plans, checked, View(plans, files), wanted, on, lang)
+    view = View(plans, files)
+    checked = check(plans, Ask(on, all=True), wanted, files, view=view)
+    return Candidate(definition, plans, checked, view, wanted, on, lang)
