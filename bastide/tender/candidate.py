@@ -46,11 +46,20 @@ class Candidate:
 
 
 def candidate(
-    definition: Estate, plans: tuple[LayerPlan, ...], sources: Iterable[PlannedResource], on: date, lang: Lang
+    definition: Estate,
+    plans: tuple[LayerPlan, ...],
+    sources: Iterable[PlannedResource],
+    on: date,
+    lang: Lang,
+    layers: tuple[str, ...] = (),
 ) -> Candidate:
-    """The candidate of an estate and its plans; `sources` are files of the repository that name anything outside."""
+    """The candidate of an estate and its plans; `sources` are files of the repository that name anything outside.
+
+    `layers`: only these count (none: all); they are judged with the whole estate in sight.
+    """
     files = tuple(sources)
     wanted = wanted_of(definition.intent)
     view = View(plans, files)
-    checked = check(plans, Ask(on, all=True), wanted, files, view=view)
-    return Candidate(definition, plans, checked, view, wanted, on, lang)
+    checked = check(plans, Ask(on, all=True), wanted, files, layers=layers, view=view)
+    chosen = tuple(plan for plan in plans if not layers or plan.layer in layers)
+    return Candidate(definition, chosen, checked, view, wanted, on, lang)

@@ -7,6 +7,8 @@ from enum import Enum
 from typing import Final
 
 from policies.crypto.documents import documents
+from policies.crypto.gaps import gaps
+from policies.crypto.keys import linked_key, made_by_cloud
 from policies.record import Record
 from policies.view import View
 
@@ -26,6 +28,18 @@ _MARKS: Final[Mapping[str, Own]] = {
     "cryptsetup luksFormat": Own.KEY,
     "/usr/local/sbin/bastide-key-store": Own.CONTENT,
 }
+
+
+def left_to_host(disk: Record) -> bool:
+    """Whether this disk is one that its cloud cannot put under a key of ours, so that its host is meant to."""
+    key = linked_key(disk)
+    lacking = any(capability == "volume.customer-key" for capability, _ in gaps(disk))
+    return is_of_store(disk) or lacking or (key is not None and not made_by_cloud(key))
+
+
+def is_of_store(disk: Record) -> bool:
+    """Whether it is a disk of a key store's own hosts."""
+    return disk.owner is not None and disk.owner.kind == "role.KeyStore"
 
 
 def own_encryption(disk: Record) -> Own:

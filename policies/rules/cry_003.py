@@ -8,8 +8,8 @@ from typing import Any
 from plan.values import UNKNOWN
 from policies.context import Context
 from policies.crypto import gaps
-from policies.crypto.keys import linked_key, made_by_cloud
-from policies.crypto.own_disks import Own, own_encryption
+from policies.crypto.keys import linked_key
+from policies.crypto.own_disks import Own, left_to_host, own_encryption
 from policies.model import (
     NOT_APPLICABLE,
     PASSED,
@@ -82,7 +82,7 @@ def _by_host(disk: Record, answer: Any) -> Verdict:
     own = own_encryption(disk)
     if own is Own.CONTENT or (own is Own.KEY and linked_key(disk) is not None):
         return PASSED
-    if own is not Own.LATER or not _left_to_host(disk):
+    if own is not Own.LATER or not left_to_host(disk):
         return _clouds_key(disk, answer)
     note = gaps.note(disk, *_CAPABILITIES)
     return Verdict(
@@ -95,15 +95,6 @@ def _by_host(disk: Record, answer: Any) -> Verdict:
         ),
         ("texts",),
     )
-
-
-def _left_to_host(disk: Record) -> bool:
-    """Whether this disk is one that its cloud cannot put under a key of ours, so that its host is meant to."""
-    owner, key = disk.owner, linked_key(disk)
-    if owner is not None and owner.kind == "role.KeyStore":
-        return True
-    lacking = any(name == "volume.customer-key" for name, _ in gaps.gaps(disk))
-    return lacking or (key is not None and not made_by_cloud(key))
 
 
 def _clouds_key(record: Record, answer: Any, what: str = "customer_key") -> Verdict:

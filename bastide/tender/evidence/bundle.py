@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -19,9 +19,6 @@ from bastide.tender.part import Part
 from facts.edition import version
 from plan.model import LayerPlan
 from policies.model import Lang
-
-if TYPE_CHECKING:
-    from bastide.tender.candidate import Candidate
 
 MANIFEST: Final = "evidence.json"
 """Every folder of evidence has it: a folder without it is none."""
@@ -99,36 +96,21 @@ def _proved(
     layers: Mapping[str, tuple[str, ...]],
 ) -> tuple[EstateEvidence, Mapping[str, str]]:
     # in the process that has planned the estate: what it imports is there already
+    from bastide.tender.candidate import candidate  # noqa: PLC0415
     from bastide.tender.evidence.files import INDEX, files  # noqa: PLC0415
     from bastide.tender.sections import clauses  # noqa: PLC0415
     from plan.digest import digest  # noqa: PLC0415
-
-    candidate = _judged(order.estate, plans, folder, asked, layers[order.estate])
-    plan = digest(candidate.plans)
-    estate = EstateEvidence(
-        estate=order.estate,
-        layers=tuple(candidate.checked.profiles),
-        plan=plan,
-        index=f"{order.estate}/{INDEX}",
-        counts=clauses.of(candidate).counts,
-    )
-    return estate, files(candidate, plan, asked.facts)
-
-
-def _judged(
-    estate: str, plans: tuple[LayerPlan, ...], folder: Path, asked: Asked, layers: tuple[str, ...]
-) -> Candidate:
-    """The estate with the findings of these layers alone (none: of all)."""
-    from bastide.tender.candidate import Candidate  # noqa: PLC0415
-    from policies.checking import Ask, check  # noqa: PLC0415
     from policies.files import sources  # noqa: PLC0415
-    from policies.view import View  # noqa: PLC0415
-    from policies.wanted import wanted_of  # noqa: PLC0415
     from stacks.estate import load_estate  # noqa: PLC0415
 
-    definition = load_estate(estate, folder)
-    files = tuple(sources(folder.parent, estate))
-    wanted = wanted_of(definition.intent)
-    checked = check(plans, Ask(asked.on, all=True), wanted, files, layers=layers)
-    chosen = tuple(plan for plan in plans if not layers or plan.layer in layers)
-    return Candidate(definition, chosen, checked, View(plans, files), wanted, asked.on, asked.lang)
+    definition, named = load_estate(order.estate, folder), sources(folder.parent, order.estate)
+    judged = candidate(definition, plans, named, asked.on, asked.lang, layers[order.estate])
+    plan = digest(judged.plans)
+    estate = EstateEvidence(
+        estate=order.estate,
+        layers=tuple(judged.checked.profiles),
+        plan=plan,
+        index=f"{order.estate}/{INDEX}",
+        counts=clauses.of(judged).counts,
+    )
+    return estate, files(judged, plan, asked.facts)

@@ -16,7 +16,6 @@ from bastide.tender.sections.keys_holder import (
     Holder,
     found,
     holder_of,
-    is_of_store,
     linked,
     of_disk,
     telling_gaps,
@@ -25,6 +24,7 @@ from bastide.tender.sections.keys_words import WORDS
 from bastide.tender.sections.kind_words import named
 from bastide.tender.sections.slugs import slug
 from policies.crypto.keys import declared, made_by_cloud, store_of
+from policies.crypto.own_disks import is_of_store
 from policies.kinds.vocabulary import KINDS
 from policies.model import Lang
 from policies.record import Record

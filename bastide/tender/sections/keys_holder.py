@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from plan.values import UNKNOWN
 from policies.crypto.gaps import gaps
 from policies.crypto.keys import keys, linked_key, made_by_cloud
-from policies.crypto.own_disks import Own, own_encryption
+from policies.crypto.own_disks import Own, left_to_host, own_encryption
 from policies.kinds.vocabulary import KINDS
 from policies.record import Record
 
@@ -91,21 +91,9 @@ def _by_host(disk: Record) -> Found | None:
     if own is Own.KEY and key is not None:
         # the host's passphrase is a secret of the cloud's store, under a key that the cloud makes for the platform
         return Found(disk, Holder.CUSTOMER if made_by_cloud(key) else Holder.OWN_STORE)
-    if own is Own.LATER and _left_to_host(disk):
+    if own is Own.LATER and left_to_host(disk):
         return Found(disk, Holder.UNKNOWN, Doubt.LATER, meant=True)
     return None
-
-
-def _left_to_host(disk: Record) -> bool:
-    """Whether its host is meant to encrypt it: the cloud takes no key for it, or does not make the one of its link."""
-    key = linked_key(disk)
-    lacking = any(capability == "volume.customer-key" for capability, _ in gaps(disk))
-    return is_of_store(disk) or lacking or (key is not None and not made_by_cloud(key))
-
-
-def is_of_store(disk: Record) -> bool:
-    """Whether it is a disk of a key store's own hosts."""
-    return disk.owner is not None and disk.owner.kind == "role.KeyStore"
 
 
 def _by_cloud(encrypted: Any, customer: Any) -> tuple[Holder, Doubt | None]:
