@@ -69,7 +69,7 @@ bench: setup-dev ## measure speed and memory
 	@$(BIN)/python -m compileall -q bastide components facts plan policies providers stacks
 	@$(BIN)/pytest -m bench tests/bench --benchmark-columns=min,mean,max,rounds --benchmark-disable-gc
 
-check: .venv/.ready-dev ## formatter, linter, types, direction of imports; schemas, tables and recordings up to date
+check: .venv/.ready-dev ## formatter, linter, types, direction of imports; schemas, tables and recordings up to date; all tests can be read
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
@@ -83,6 +83,7 @@ check: .venv/.ready-dev ## formatter, linter, types, direction of imports; schem
 	@$(BIN)/python tools/offline_tables.py --check
 	@$(BIN)/python tools/capability_table.py --check
 	@$(BIN)/python -m tools.rule_pages --check
+	@$(BIN)/pytest --collect-only -qq tests >/dev/null || { $(BIN)/pytest --collect-only -qq tests | tail -n 20 >&2; exit 1; }
 
 format: .venv/.ready-dev ## rewrite the code in the project's format
 	@$(BIN)/ruff check --fix .

@@ -13,10 +13,11 @@ from typing import Any, Final
 import pytest
 from markupsafe import escape
 
-from bastide.tender.contents import Section
+from bastide.tender.candidate import Candidate
+from bastide.tender.contents import Prepare, Section, nothing
 from bastide.tender.page.render import grouped, policy, render, typeset
 from bastide.tender.page.words import WORDS
-from bastide.tender.part import Basis, Source
+from bastide.tender.part import Basis, Part, Source
 from bastide.tender.report import CandidateReport, Report
 from bastide.words import Words
 from facts.errors import BadInput
@@ -24,9 +25,16 @@ from facts.model import Level
 from policies.model import Lang, Result, Text
 
 HOSTILE: Final = "</script></style><script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{ 7 * 7 }}"
-TOY: Final = Section(
-    "toy", Text("A toy", "Un jouet"), Words({"hello": Text("hello {whom}", "bonjour {whom}"), "head": Text("a", "b")})
-)
+TOY_WORDS: Final = Words({"hello": Text("hello {whom}", "bonjour {whom}"), "head": Text("a", "b")})
+
+
+def never(candidate: Candidate) -> Part:
+    """What makes the parts of a report; a page is made of a report that has them."""
+    raise AssertionError(f"{candidate.report.estate} was asked for its parts")
+
+
+def toy_section(prepare: Prepare = nothing) -> Section:
+    return Section("toy", Text("A toy", "Un jouet"), TOY_WORDS, never, prepare)
 
 
 def report(lang: Lang = Lang.EN, title: str = "Cloud One", **given: Any) -> Report:
@@ -46,7 +54,7 @@ def folder(where: Path, **files: str) -> Path:
 
 
 def toy(where: Path, text: str, **given: Any) -> str:
-    return render(report(**given), folder(where, sections__toy=text), (TOY,))
+    return render(report(**given), folder(where, sections__toy=text), (toy_section(),))
 
 
 class Page(HTMLParser):
@@ -131,7 +139,7 @@ def test_hostile_names_are_text(tmp_path: Path) -> None:
         "{{ m.source(source) }}{{ word('hello', whom=it) }}</td></tr>{% endcall %}"
         "{% call m.fold(it) %}{{ it }}{% endcall %}"
     )
-    section = Section(TOY.id, TOY.title, TOY.words, lambda _: {"source": Source(text=HOSTILE, checked=HOSTILE)})
+    section = toy_section(lambda _: {"source": Source(text=HOSTILE, checked=HOSTILE)})
     made = render(
         report(title=HOSTILE, commit=HOSTILE, facts=HOSTILE, date=HOSTILE),
         folder(tmp_path, sections__toy=template),
@@ -150,7 +158,7 @@ def test_the_same_report_has_the_same_bytes() -> None:
 
 
 def test_a_section_has_its_title_words_and_what_it_prepares(tmp_path: Path) -> None:
-    section = Section(TOY.id, TOY.title, TOY.words, lambda candidates: {"many": len(candidates)})
+    section = toy_section(lambda candidates: {"many": len(candidates)})
     templates = folder(tmp_path, sections__toy="<p>{{ word('hello', whom=lang) }} {{ many }} {{ day }}</p>")
     page = render(report(Lang.FR), templates, (section,))
     assert '<section id="toy" aria-labelledby="toy-title">\n<h2 id="toy-title">Un jouet</h2>' in page
