@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Literal, TypeV
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 import stacks
+from bastide.both import InBoth
 from facts.document import read
 from facts.model import Fact
 from facts.validate import validate
-from policies.model import Lang
 
 FILE: Final = Path(stacks.__file__).resolve().parent / "quantities.yaml"
 
@@ -23,21 +23,10 @@ Months = Annotated[int, Field(ge=1, le=240)]
 PhaseMonths = Annotated[int, Field(ge=0, le=60)]
 Volume = Annotated[Decimal, Field(ge=0, le=Decimal("1e9"), decimal_places=6)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,40}$")]
-Sentence = Annotated[str, Field(min_length=2, max_length=200)]
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class InBoth(_Strict):
-    """A text in both languages, which say the same."""
-
-    en: Sentence
-    fr: Sentence
-
-    def of(self, lang: Lang) -> str:
-        return self.fr if lang is Lang.FR else self.en
 
 
 class Unsaid(_Strict):

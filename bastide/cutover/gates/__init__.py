@@ -1,0 +1,1 @@
+"""Gates: what is green, what is red, and why."""

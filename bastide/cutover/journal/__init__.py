@@ -1,0 +1,1 @@
+"""The journal of the move: an append-only chain of entries."""

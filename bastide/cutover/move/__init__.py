@@ -1,0 +1,1 @@
+"""The plan of the move: waves, phases and gates as data."""

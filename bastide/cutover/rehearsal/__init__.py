@@ -1,0 +1,1 @@
+"""The rehearsal of the move with real programs."""
