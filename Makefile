@@ -8,7 +8,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup setup-dev pulumi test-servers scan preview test test-offline test-fast e2e bench check format lock schemas capabilities rule-pages shortfalls damages goldens sdks readme record-upgrade clean
+.PHONY: help setup setup-dev pulumi test-servers scan rehearsal preview test test-offline test-fast e2e bench check format lock schemas capabilities rule-pages shortfalls damages goldens sdks readme record-upgrade clean
 
 help: ## show this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -33,6 +33,9 @@ setup-dev: .venv/.ready-dev ## the same, with what all tests need (the first tim
 	@$(call optional,tools/get_pulumi.py)
 	@$(call optional,tools/get_test_servers.py)
 	@$(call optional,tools/get_node_modules.py)
+	@$(call optional,tools/get_rehearsal.py)
+	@$(call optional,tools/get_postgres.py)
+	@$(call optional,tools/get_openbao.py)
 	@$(call optional,tools/get_scan.py)
 
 # 3: it cannot be had on this machine. Tests that need it are skipped then, but never in continuous integration.
@@ -52,6 +55,13 @@ test-servers: setup ## build the servers of the tests from Go modules: S3, Pulum
 
 scan: setup ## have checkov, in an environment of its own (a minute or two, 300 MB)
 	@$(BIN)/python tools/get_scan.py
+
+rehearsal: setup ## move 10,000 objects and a database of 1,000,000 rows for once, and print the record (5 minutes)
+	@$(BIN)/python tools/get_rehearsal.py >/dev/null
+	@$(BIN)/python tools/get_postgres.py >/dev/null
+	@$(call optional,tools/get_openbao.py)
+	@rm -rf .cache/rehearsal/test
+	@$(BIN)/bastide cutover rehearse test
 
 preview: setup ## show the three estates side by side
 	@$(BIN)/bastide preview

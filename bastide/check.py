@@ -109,14 +109,14 @@ def require_sound(folder: Path | None = None) -> None:
     """
     from facts.inventory import items  # noqa: PLC0415
     from policies import exemptions, parameters, profiles, reversibility, shortfalls  # noqa: PLC0415
-    from stacks.catalogue import estates  # noqa: PLC0415
+    from stacks.catalogue import cutovers, estates  # noqa: PLC0415
 
     items()
     profiles.profiles()
     parameters.parameters()
     # any question reads the file
     reversibility.way_out("", "")
-    known = estates(folder) if folder is not None else ()
+    known = (*estates(folder), *cutovers(folder)) if folder is not None else ()
     for exemption in exemptions.register():
         _require_estate(exemption.stack, known, Place(exemptions.FILE, None, None, f"exemptions: {exemption.id}"))
     for name in shortfalls.shortfalls():

@@ -16,6 +16,7 @@ from typer.exceptions import TyperException
 from bastide.commands import (
     check,
     comment,
+    cutover,
     doctor,
     evidence,
     exemptions,
@@ -63,6 +64,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(facts.app, name="facts")
+app.add_typer(cutover.app, name="cutover")
 
 
 @contextmanager

@@ -9,9 +9,10 @@ import atexit
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ from plan.model import LayerPlan
 
 if TYPE_CHECKING:
     from plan.engine.plans import Request
+    from stacks.estate import Estate
 
 Report = Callable[[str, str, int], None]
 """Told the estate, the stack that is planned now, and how many resources it has so far."""
@@ -33,6 +35,9 @@ Report = Callable[[str, str, int], None]
 T = TypeVar("T")
 Then = Callable[["Order", tuple[LayerPlan, ...]], T]
 """What to make of an estate's plans, in the process that has made them. A function of a module, or a partial of one."""
+Examine = Callable[["Estate", tuple[LayerPlan, ...]], T]
+"""The same where the estate itself is looked at, too: its intent, its choices, what its cloud offers with them."""
+_Work = Callable[["Order", Report | None], T]
 
 _POLL_SECONDS = 0.1
 _queue: Any = None
@@ -63,13 +68,24 @@ def as_planned(_: Order, plans: tuple[LayerPlan, ...]) -> tuple[LayerPlan, ...]:
 
 def plan_each(orders: Sequence[Order], folder: Path, then: Then[T], report: Report | None = None) -> tuple[T, ...]:
     """What `then` makes of the plans of each order, in their order. The same errors, and those of `then`."""
+    return _each(orders, partial(_then, folder=folder, then=then), report)
+
+
+def examine_each(
+    orders: Sequence[Order], folder: Path, examine: Examine[T], report: Report | None = None
+) -> tuple[T, ...]:
+    """The same where the estate is handed over as it was read for its plans, and its files are not read again."""
+    return _each(orders, partial(_examine, folder=folder, examine=examine), report)
+
+
+def _each(orders: Sequence[Order], work: _Work[T], report: Report | None) -> tuple[T, ...]:
     if len(orders) == 1:
-        return (then(orders[0], _plan(orders[0], folder, report)),)
+        return (work(orders[0], report),)
     context = multiprocessing.get_context("spawn")
     queue = context.Queue() if report else None
     workers = min(len(orders), os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, context, _initialise, (queue,)) as pool:
-        futures = {pool.submit(_in_worker, order, folder, then): order for order in orders}
+        futures = {pool.submit(_in_worker, order, work): order for order in orders}
         try:
             _follow(futures, queue, report)
             return tuple(future.result() for future in futures)
@@ -134,19 +150,43 @@ def _initialise(queue: Any) -> None:
     _queue = queue
 
 
-def _in_worker(order: Order, folder: Path, then: Then[T]) -> T:
+def _in_worker(order: Order, work: _Work[T]) -> T:
     queue = _queue
-    return then(order, _plan(order, folder, (lambda *step: queue.put(step)) if queue is not None else None))
+    return work(order, (lambda *step: queue.put(step)) if queue is not None else None)
 
 
-def _plan(order: Order, folder: Path, report: Report | None) -> tuple[LayerPlan, ...]:
-    # imported here: only the process that plans pays for Pulumi
-    from plan.errors import ProgramFailed  # noqa: PLC0415
+# what plans is imported where it is used: only the process that plans pays for Pulumi
+
+
+def _then(order: Order, report: Report | None, *, folder: Path, then: Then[T]) -> T:
     from plan.estate import plan_estate  # noqa: PLC0415
 
-    progress = (lambda stack, count: report(order.estate, stack, count)) if report else None
+    with _failures(order):
+        plans = plan_estate(order.estate, order.layers, folder=folder, on_progress=_steps(order, report))
+    return then(order, plans)
+
+
+def _examine(order: Order, report: Report | None, *, folder: Path, examine: Examine[T]) -> T:
+    from plan.estate import plan_loaded  # noqa: PLC0415
+    from stacks.estate import load_estate  # noqa: PLC0415
+
+    with _failures(order):
+        estate = load_estate(order.estate, folder)
+        plans = plan_loaded(estate, order.layers, on_progress=_steps(order, report))
+    return examine(estate, plans)
+
+
+def _steps(order: Order, report: Report | None) -> Callable[[str, int], None] | None:
+    return (lambda stack, count: report(order.estate, stack, count)) if report else None
+
+
+@contextmanager
+def _failures(order: Order) -> Iterator[None]:
+    """Failures of a program as what they are to the user: a wrong file, or a fault of the toolkit."""
+    from plan.errors import ProgramFailed  # noqa: PLC0415
+
     try:
-        return plan_estate(order.estate, order.layers, folder=folder, on_progress=progress)
+        yield
     except ProgramFailed as error:
         if isinstance(error.__cause__, BadInput):
             # found by a builder: only what the cloud answered shows it

@@ -61,10 +61,30 @@ def country_of(cloud: str, place: str, on: date) -> str:
     return answer.value.country if isinstance(answer, Known) else "?"
 
 
-def zones_of(cloud: str, places: Iterable[str], on: date) -> int | None:
-    """In how many zones these places lie; None where no zone is named."""
-    answers = (ask.place(cloud, place, on) for place in places)
-    return len({answer.value.zone for answer in answers if isinstance(answer, Known)} - {""}) or None
+def zones_of(records: Iterable[Record], on: date) -> int | None:
+    """In how many zones these records stand; None where no zone is named.
+
+    A record names its zones itself, or lies in a place that is one. What is known only after apply names none.
+    """
+    named: set[tuple[str, str]] = set()
+    places: set[tuple[str, str]] = set()
+    for record in records:
+        place = record.location
+        if not isinstance(place, str) or not record.has_place:
+            continue
+        own = _own_zones(record)
+        if own:
+            named |= {(place, zone) for zone in own}
+        else:
+            places.add((record.cloud, place))
+    answers = (ask.place(cloud, place, on) for cloud, place in places)
+    zones = {("", answer.value.zone) for answer in answers if isinstance(answer, Known)} - {("", "")}
+    return len(named | zones) or None
+
+
+def _own_zones(record: Record) -> set[str]:
+    said = (part.entry.zones(part.resource.inputs) for part in record.parts)
+    return {zone for zones in said if isinstance(zones, tuple) for zone in zones if isinstance(zone, str)}
 
 
 def _goes_beyond(ranges: Any) -> bool:

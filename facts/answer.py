@@ -45,16 +45,15 @@ class Unknown:
         what: what is not known.
         ask: who must find out, and where.
         place: file and path that must be mended.
-        what_fr: the same as `what`, in French; "" for what no register says, but a question about something that
-            none has: that text is in English alone.
-        ask_fr: the same as `ask`, in French; "" where `what_fr` is.
+        what_fr: the same as `what`, in French.
+        ask_fr: the same as `ask`, in French.
     """
 
     what: str
     ask: str
     place: str
-    what_fr: str = ""
-    ask_fr: str = ""
+    what_fr: str
+    ask_fr: str
     state: ClassVar[State] = "unknown"
 
 
@@ -66,12 +65,14 @@ class Stale:
         days: by how many days it is too old.
         what: what was known.
         ask: what to do.
+        ask_fr: the same in French.
     """
 
     fact: Origin
     days: int
     what: str
     ask: str
+    ask_fr: str
     state: ClassVar[State] = "stale"
 
     @property

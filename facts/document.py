@@ -175,7 +175,16 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
-        return _scalar(node)
+        try:
+            return _scalar(node)
+        except ValueError:
+            # Python reads no integer of more than 4,300 digits
+            raise BadInput(
+                f"found a number of {len(node.value)} digits",
+                place=_at(node.start_mark, self.file, path),
+                expected="a number that means something",
+                action="correct it, or write it as a text in quotes",
+            ) from None
 
     def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
         data: dict[str, Any] = {}

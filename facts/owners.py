@@ -60,11 +60,25 @@ class OwnerRow(Marked):
     provider: str = ""
     """Id in `facts/providers.yaml`, which knows name and seat."""
     name: str = ""
+    name_fr: str = ""
+    """Only where `name` describes; a name proper is the same in both languages."""
     seat: Country | None = None
     """Only where there is no provider id. None: not known, or none (a community)."""
     ask: str = ""
     """Who must find out what is not known."""
+    ask_fr: str = ""
+    """The same in French; never one without the other."""
     hosts: dict[Suffix, tuple[Use, ...]] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _asks_in_both_languages(self) -> Self:
+        if bool(self.ask) != bool(self.ask_fr):
+            raise ValueError(
+                "found one of `ask` and `ask_fr` | both, which say the same | reports are written in both languages"
+            )
+        if self.name_fr and not self.name:
+            raise ValueError("found `name_fr` without `name` | both, or the provider's id | remove it")
+        return self
 
     @model_validator(mode="after")
     def _one_home_for_the_seat(self) -> Self:

@@ -2,7 +2,8 @@
 # gate.sh FORMAT...: whether a change may be merged. Formats: junit, sarif.
 #
 # Asks all rules of all estates, against the commit where the change left its branch. No stack, label, message or variable
-# narrows it. Exit code 1: a mandatory failure that the base did not have. Writes build/gate/findings.xml and .sarif.
+# narrows it. Exit code 1: a mandatory failure that the base did not have. Writes build/gate/findings.xml and .sarif, and
+# shows the same as text.
 #
 # BASTIDE_BASE   the branch that the change goes to, where no forge says it: origin/main
 
@@ -27,9 +28,12 @@ name_guarded() {
 }
 
 main() {
-    local base code=0 worst=0 format
+    local base format file also=()
     [ $# -gt 0 ] || fail 2 "no format is named" "gate.sh junit"
-    for format in "$@"; do file_of "$format" >/dev/null; done
+    for format in "$@"; do
+        file=$(file_of "$format")
+        also+=(--also "$format=$file")
+    done
     need_tools git
     need_repository
     no_credentials
@@ -37,13 +41,7 @@ main() {
     warm "$base"
     name_guarded "$base"
     mkdir -p "$OUTPUT/gate"
-    for format in "$@"; do
-        code=0
-        alone .venv/bin/bastide check --against "$base" --format "$format" --output "$(file_of "$format")" || code=$?
-        [ "$code" -le "$worst" ] || worst=$code
-    done
-    [ "$worst" != 1 ] || alone .venv/bin/bastide check --against "$base" || true
-    exit "$worst"
+    alone .venv/bin/bastide check --against "$base" "${also[@]}"
 }
 
 help_asked "$@"

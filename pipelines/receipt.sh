@@ -30,7 +30,7 @@ main() {
     guard "$stack"
     folder=$OUTPUT/$stack
     require_allowed "$folder/preview.json" "$allow"
-    .venv/bin/bastide receipt "$stack" ${2:+--allow "$allow"} --output "$folder/receipt.json"
+    .venv/bin/bastide receipt "$stack" ${2:+--allow "$allow"} --from-preview "$folder/preview.json" --output "$folder/receipt.json"
 }
 
 help_asked "$@"

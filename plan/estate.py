@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,13 @@ from facts.load import facts_of
 from plan import builtin
 from plan.environment import closed_environment
 from plan.fixtures import answers_from
-from plan.model import LayerPlan
+from plan.model import Gap, LayerPlan, PlannedResource, gaps_of
 from plan.monitor import Invokes
 from plan.offline import recorded
-from stacks.catalogue import BOOTSTRAP, FOLDER, HUB
-from stacks.estate import Estate, file_place, load_estate
-from stacks.program import build
+from stacks.catalogue import BOOTSTRAP, FOLDER, HUB, MOVE
+from stacks.cutover import Cutover
+from stacks.estate import Estate, file_place
+from stacks.program import build, load_estate
 
 PROJECT = "bastide"
 ORGANIZATION = "organization"
@@ -44,6 +46,8 @@ def plan_loaded(
     estate: Estate, layers: tuple[str, ...] = (), *, on_progress: Progress | None = None
 ) -> tuple[LayerPlan, ...]:
     """The same for an estate that is already read and checked."""
+    if isinstance(estate, Cutover):
+        return (_plan_cutover(estate, on_progress),)
     wanted = layers or estate.layers
     needed = {*wanted, *(HUB, BOOTSTRAP)} if set(wanted) - {BOOTSTRAP} else {BOOTSTRAP}
     outputs: dict[str, Mapping[str, Any]] = {}
@@ -52,10 +56,25 @@ def plan_loaded(
     with closed_environment():
         for layer in (layer for layer in estate.layers if layer in needed):
             plan = _plan_layer(estate, layer, outputs, invokes, on_progress)
-            outputs[f"{ORGANIZATION}/{PROJECT}/{estate.stack(layer)}"] = plan.outputs
+            outputs[full_name(estate, layer)] = plan.outputs
             if layer in wanted:
                 plans.append(plan)
     return tuple(plans)
+
+
+def full_name(estate: Estate, layer: str) -> str:
+    """The name by which other stacks refer to the layer's."""
+    return f"{ORGANIZATION}/{PROJECT}/{estate.stack(layer)}"
+
+
+def _plan_cutover(estate: Cutover, on_progress: Progress | None) -> LayerPlan:
+    """The one layer of a move, which reads the bootstrap and the hub of both of its ends."""
+    outputs: dict[str, Mapping[str, Any]] = {}
+    for end in estate.ends:
+        for plan in plan_loaded(end, (BOOTSTRAP, HUB), on_progress=on_progress):
+            outputs[full_name(end, plan.layer)] = plan.outputs
+    with closed_environment():
+        return _plan_layer(estate, MOVE, outputs, look_ups(estate), on_progress)
 
 
 def look_ups(estate: Estate) -> Invokes:
@@ -91,8 +110,28 @@ def _plan_layer(
     plan = builtin.layer_plan(
         run, estate=estate.name, layer=layer, cloud=estate.cloud.value, facts=facts_of(estate.cloud.value)
     )
+    if isinstance(estate, Cutover):
+        plan = replace(plan, gaps=_gaps_of_both(estate, plan))
     _one_cloud(estate, plan)
     return plan
+
+
+def _gaps_of_both(estate: Cutover, plan: LayerPlan) -> tuple[Gap, ...]:
+    """Each side's gaps with the facts of its own cloud."""
+    found: list[Gap] = []
+    sides = {"legacy": estate.legacy.cloud.value, "target": estate.cloud.value}
+    paths = {resource.urn: resource for resource in plan.resources}
+    for side, cloud in sides.items():
+        part = [resource for resource in plan.resources if _root(resource, paths).name == side]
+        found += gaps_of(part, facts_of(cloud))
+    return tuple(sorted(found, key=lambda gap: (gap.role, gap.name, gap.capability, gap.level)))
+
+
+def _root(resource: PlannedResource, known: Mapping[str, PlannedResource]) -> PlannedResource:
+    """The role at the top of a resource's tree; itself where it has none."""
+    while (parent := known.get(resource.parent or "")) is not None and parent.is_role:
+        resource = parent
+    return resource
 
 
 def _one_cloud(estate: Estate, plan: LayerPlan) -> None:

@@ -12,9 +12,8 @@ def unsettled(answer: Unknown | Stale, what: Text, *properties: str) -> Verdict:
 
 
 def to_ask(answer: Unknown | Stale) -> Text:
-    """Who must find out what. In French as far as the register has it in French."""
-    french = answer.ask_fr if isinstance(answer, Unknown) else ""
-    return Text(answer.ask, french or answer.ask)
+    """Who must find out what."""
+    return Text(answer.ask, answer.ask_fr)
 
 
 def lacking(answer: Unknown | Stale, what: Text) -> Text:

@@ -26,6 +26,8 @@ _CI: Final = (
     *(".gitlab-ci.y*ml", ".gitlab/ci/*.y*ml", "azure-pipelines*.y*ml", ".azure-pipelines/*.y*ml"),
     *(".circleci/config.y*ml", ".woodpecker.y*ml", ".woodpecker/*.y*ml", ".drone.y*ml", ".travis.y*ml"),
     *("bitbucket-pipelines.y*ml", ".buildkite/*.y*ml", "Jenkinsfile", ".ci/*"),
+    # what the pipelines call, on whichever forge
+    "pipelines/*.sh",
 )
 _IMAGES: Final = ("Dockerfile*", "Containerfile*", "*/Dockerfile*", "*/Containerfile*", "*compose*.y*ml")
 _PROJECT: Final = ("Pulumi.yaml", "providers/Pulumi.yaml", "policies/PulumiPolicy.yaml", "components/PulumiPlugin.yaml")
@@ -33,6 +35,8 @@ _FROM: Final = re.compile(r"^\s*FROM\s+(?:--\S+\s+)*([\w./:@${}-]+)", re.MULTILI
 _STAGE: Final = re.compile(r"^\s*FROM\s+.*\sAS\s+([\w.-]+)", re.MULTILINE | re.IGNORECASE)
 _MOST_BYTES: Final = 5_000_000
 _QUOTES: Final = "\"'"
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Whole intents are read: libyaml, where it is there, reads them ten times as fast."""
 
 
 def sources(root: Path, estate: str) -> tuple[PlannedResource, ...]:
@@ -84,7 +88,7 @@ def _text(file: Path) -> str:
 
 def _yaml(text: str) -> Any:
     try:
-        return yaml.safe_load(text)
+        return yaml.load(text, Loader=_LOADER)
     except (yaml.YAMLError, ValueError, RecursionError):
         # its own reader says what is wrong with it; here its text is searched all the same
         return None

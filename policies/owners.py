@@ -75,17 +75,17 @@ def _of_seat(reference: Reference, who: Owner, named: Text, context: Context) ->
     if who.seat is None:
         return failed(
             f"{named.en}: the seat of {who.name} is not known; ask: {who.ask}",
-            f"{named.fr} : le siège de {who.name} n'est pas établi ; demander : {who.ask}",
+            f"{named.fr} : le siège de {who.name_fr} n'est pas établi ; demander : {who.ask_fr}",
             reference.place,
         )
     inside = ask.in_area(who.seat, "EU", context.on)
     if not isinstance(inside, Known):
-        return unsettled(inside, Text(f"seat of {who.name}", f"siège de {who.name}"), reference.place)
+        return unsettled(inside, Text(f"seat of {who.name}", f"siège de {who.name_fr}"), reference.place)
     if inside.value:
         return None
     return failed(
         f"{named.en} belongs to {who.name}, with its seat in {who.seat}, outside the Union",
-        f"{named.fr} appartient à {who.name}, dont le siège est dans le pays {who.seat}, hors de l'Union",
+        f"{named.fr} appartient à {who.name_fr}, dont le siège est dans le pays {who.seat}, hors de l'Union",
         reference.place,
     )
 
@@ -110,14 +110,14 @@ def _registered(reference: Reference, who: Owner, named: Text, context: Context)
         return failed(
             f"{named.en} belongs to {who.name}, which is not admitted on {context.on} (from {entries[0].since} to "
             f"{entries[0].until})",
-            f"{named.fr} appartient à {who.name}, non admis au {context.on} (du {entries[0].since} au "
+            f"{named.fr} appartient à {who.name_fr}, non admis au {context.on} (du {entries[0].since} au "
             f"{entries[0].until})",
             reference.place,
         )
     return failed(
         f"{named.en} belongs to {who.name} ({who.seat}), which is not in the register of admitted services"
         f" ({', '.join(services)})",
-        f"{named.fr} appartient à {who.name} ({who.seat}), absent du registre des services admis"
+        f"{named.fr} appartient à {who.name_fr} ({who.seat}), absent du registre des services admis"
         f" ({', '.join(services)})",
         reference.place,
     )

@@ -10,17 +10,36 @@ from facts.errors import BadInput
 
 FOLDER = Path(__file__).resolve().parent
 BOOTSTRAP, HUB, SPACE_PREFIX = "bootstrap", "hub", "space-"
+MOVE = "move"
+"""The one layer of a cutover estate."""
 _IS_ESTATE = re.compile(r"^schema: *bastide/estate/1 *$", re.MULTILINE)
+_IS_CUTOVER = re.compile(r"^schema: *bastide/cutover-estate/1 *$", re.MULTILINE)
 
 
 def estates(folder: Path = FOLDER) -> tuple[str, ...]:
     """Names of the estates in a folder: the legacy first, then the candidates by name."""
-    found = [file.stem for file in sorted(folder.glob("*.yaml")) if file.is_file() and _is_estate(file)]
+    found = _named(folder, _IS_ESTATE)
     return tuple(sorted(found, key=lambda name: (not name.endswith("-legacy"), name)))
 
 
-def _is_estate(file: Path) -> bool:
-    return bool(_IS_ESTATE.search(file.read_text(encoding="utf-8", errors="replace")[:2000]))
+def cutovers(folder: Path = FOLDER) -> tuple[str, ...]:
+    """Names of the cutover estates, by name. Of the candidates' moves at most one takes place, so that "all estates"
+    never means them: each is named."""
+    return tuple(_named(folder, _IS_CUTOVER))
+
+
+def is_cutover(name: str, folder: Path = FOLDER) -> bool:
+    """Whether the estate of this name is a move, which holds two clouds."""
+    file = folder / f"{name}.yaml"
+    return file.is_file() and _has(file, _IS_CUTOVER)
+
+
+def _named(folder: Path, schema: re.Pattern[str]) -> list[str]:
+    return [file.stem for file in sorted(folder.glob("*.yaml")) if file.is_file() and _has(file, schema)]
+
+
+def _has(file: Path, schema: re.Pattern[str]) -> bool:
+    return bool(schema.search(file.read_text(encoding="utf-8", errors="replace")[:2000]))
 
 
 def resolve(name: str, folder: Path = FOLDER) -> tuple[str, str | None]:
@@ -29,7 +48,7 @@ def resolve(name: str, folder: Path = FOLDER) -> tuple[str, str | None]:
     Raises:
         BadInput: there is no such estate or stack.
     """
-    known = estates(folder)
+    known = (*estates(folder), *cutovers(folder))
     if name in known:
         return name, None
     for estate in sorted(known, key=len, reverse=True):
@@ -39,13 +58,19 @@ def resolve(name: str, folder: Path = FOLDER) -> tuple[str, str | None]:
 
 
 def _layer(estate: str, name: str, folder: Path) -> str:
-    # only a stack's name needs the intent, which says what layers there are
-    from stacks.intents import intent_of, layers  # noqa: PLC0415
-
-    known = [f"{estate}-{layer}" for layer in layers(intent_of(folder / f"{estate}.yaml"))]
+    known = [f"{estate}-{layer}" for layer in _layers(estate, folder)]
     if name not in known:
         raise _unknown(name, known)
     return name[len(estate) + 1 :]
+
+
+def _layers(estate: str, folder: Path) -> tuple[str, ...]:
+    if is_cutover(estate, folder):
+        return (MOVE,)
+    # only a stack's name needs the intent, which says what layers there are
+    from stacks.intents import intent_of, layers  # noqa: PLC0415
+
+    return layers(intent_of(folder / f"{estate}.yaml"))
 
 
 def _unknown(name: str, known: list[str]) -> BadInput:

@@ -14,7 +14,9 @@ from components.contract.intent import Intent
 from facts.document import Document, read
 from facts.errors import BadInput, BadInputs
 from facts.validate import validate
-from stacks.catalogue import BOOTSTRAP, HUB, SPACE_PREFIX
+from stacks.catalogue import BOOTSTRAP, HUB, SPACE_PREFIX, is_cutover
+from stacks.crossing import Crossing, CutoverFile, Shores, shores
+from stacks.crossing import faults as crossing_faults
 
 
 class EstateFile(BaseModel):
@@ -48,8 +50,25 @@ def layers(intent: Intent) -> tuple[str, ...]:
 
 
 def intent_of(estate: Path) -> Intent:
-    """The intent that an estate's file points at."""
+    """The intent that an estate's file points at. Of a move: its target's, with the move's area and link."""
+    if is_cutover(estate.stem, estate.parent):
+        document = read(estate, what="a cutover estate")
+        file = validate(document, CutoverFile)
+        crossing = read(estate.parent / file.crossing, what="a crossing")
+        ends = (intent_of(estate.parent / f"{end}.yaml") for end in (file.legacy, file.target))
+        return crossed(crossing, file, *ends).target
     return read_intent(estate.parent / validate(read(estate, what="an estate"), EstateFile).intent)
+
+
+def crossed(document: Document, file: CutoverFile, legacy: Intent, target: Intent) -> Shores:
+    """Both intents of a move, checked, without a cloud.
+
+    Raises:
+        BadInput: with every fault found.
+    """
+    crossing = validate(document, Crossing)
+    raise_faults(document, crossing_faults(crossing, file, legacy, target))
+    return shores(crossing, file, legacy, target)
 
 
 def read_intent(file: Path) -> Intent:

@@ -1,6 +1,7 @@
 """`mapping.yaml`: which role of the legacy becomes which role of the target, reviewed by people.
 
-Parity compares along it. A role that is in neither of its lists is a fault of parity, never a silent difference.
+Parity compares along it. A role that is in neither of its lists is a fault of parity, never a silent difference; so is
+a right, a flow or a name that differs and of which it does not say that this is meant.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from components.contract.fields import Name, Sentence
+from components.contract.fields import Host, Name, Ports, Sentence
 from components.contract.intent import Intent, Space
 from components.contract.names import DEPLOYER, role_name, role_names
 from facts.document import Document, Path_, read
@@ -25,6 +26,9 @@ from stacks.catalogue import FOLDER
 FILE = FOLDER / "mapping.yaml"
 RoleId = tuple[str, str]
 """Kind of a role (`Bucket`) and its name (`prod-main`)."""
+
+Pattern = Annotated[str, StringConstraints(pattern=r"^(\*|\*?[a-z0-9.-]+\*?)$", max_length=253)]
+"""A name, or the beginning or the end of several (`*-operators`, `prod-*`, `*`)."""
 
 # Capability whose names `role_names` lists -> the kind of role.
 KINDS: Mapping[str, str] = {
@@ -93,6 +97,87 @@ class Added(Part):
     date: date
 
 
+class Decision(BaseModel):
+    """What a function has decided on purpose, on a date. A name may begin or end with `*`, for anything there."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    reason: Sentence
+    owner: Name
+    date: date
+
+
+class EntitlementDecision(Decision):
+    """A right that is left behind, or new at the target.
+
+    Attributes:
+        who: the holder, by the name of its role or the id of the person: at the legacy for what is left behind, at the
+            target for what is new.
+        area: hub, environment or space, on the same side.
+        right: a word of the intent (`work`), or an ability beyond what the holder's rights mean (`manage-keys`).
+    """
+
+    who: Pattern
+    area: Pattern
+    right: Name
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        return _bounded(self, self.who, self.area)
+
+
+class FlowDecision(Decision):
+    """Ports that are closed at the target, or newly open there.
+
+    Attributes:
+        source, to: segments by the names of their roles (at the legacy for what is closed, at the target for what is
+            new; `*` means segments only), an end outside (`internet`, `administrators`, `site`, `peer`, `time`,
+            `provider`), or an allowed host.
+        protocol: `any` for all of them.
+        ports: empty for every port.
+    """
+
+    source: Pattern = Field(alias="from")
+    to: Pattern
+    protocol: Literal["tcp", "udp", "icmp", "any"] = "tcp"
+    ports: tuple[Ports, ...] = ()
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        return _bounded(self, self.source, self.to)
+
+
+class NameDecision(Decision):
+    """A public name of the legacy, and the one at the target by which clients go on; none where they do not."""
+
+    legacy: Host
+    target: Host | None = None
+
+
+D = TypeVar("D", bound=Decision)
+
+
+def _bounded(decision: D, one: str, other: str) -> D:
+    if one == other == "*":
+        raise ValueError("found `*` for both | a name for one of them at least | say for whom it is decided")
+    return decision
+
+
+class EntitlementDecisions(BaseModel):
+    """What is decided of rights."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    dropped: tuple[EntitlementDecision, ...] = ()
+    added: tuple[EntitlementDecision, ...] = ()
+
+
+class FlowDecisions(BaseModel):
+    """What is decided of flows."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    dropped: tuple[FlowDecision, ...] = ()
+    added: tuple[FlowDecision, ...] = ()
+
+
 class RoleMapping(BaseModel):
     """The whole file."""
 
@@ -101,6 +186,9 @@ class RoleMapping(BaseModel):
     mappings: tuple[Mapped, ...]
     dropped: tuple[Dropped, ...] = ()
     added: tuple[Added, ...] = ()
+    entitlements: EntitlementDecisions = EntitlementDecisions()
+    flows: FlowDecisions = FlowDecisions()
+    names: tuple[NameDecision, ...] = ()
 
     @property
     def legacy(self) -> frozenset[RoleId]:

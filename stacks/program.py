@@ -7,9 +7,10 @@ from pathlib import Path
 import pulumi
 
 from facts.errors import BadInput
-from stacks import legacy, target
-from stacks.catalogue import FOLDER, resolve
-from stacks.estate import Estate, load_estate
+from stacks import cutover, legacy, target
+from stacks import estate as estates
+from stacks.catalogue import FOLDER, HUB, MOVE, is_cutover, resolve
+from stacks.estate import Estate
 
 
 def run(stack: str, folder: Path = FOLDER) -> None:
@@ -22,14 +23,26 @@ def run(stack: str, folder: Path = FOLDER) -> None:
     if layer is None:
         raise BadInput(
             f"the stack `{stack}` is a whole estate",
-            expected=f"one of its layers, such as {stack}-hub",
+            expected=f"one of its layers, such as {stack}-{MOVE if is_cutover(name, folder) else HUB}",
             action="select a layer's stack (`bastide preview` shows a whole estate)",
         )
     build(load_estate(name, folder), layer)
 
 
+def load_estate(name: str, folder: Path = FOLDER) -> Estate:
+    """Read and check an estate of any kind: the legacy, a candidate, or a move.
+
+    Raises:
+        BadInput: with every fault found.
+    """
+    return cutover.load_cutover(name, folder) if is_cutover(name, folder) else estates.load_estate(name, folder)
+
+
 def build(estate: Estate, layer: str) -> None:
     """Build one layer of an estate that is already read and checked."""
+    if isinstance(estate, cutover.Cutover):
+        cutover.build(estate)
+        return
     (legacy if estate.name.endswith("-legacy") else target).build(estate, layer)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from components.contract.capability import operated_by_us
 from components.contract.intent import Area
 from components.contract.outputs import BootstrapOutputs, HubOutputs, Source, unseals_others
 from components.contract.site import ProviderScope, Site
+from stacks import catalogue, retire
 from stacks.catalogue import BOOTSTRAP, HUB, SPACE_PREFIX
 from stacks.estate import Estate
 from stacks.layers import bootstrap, environment, hub, space
@@ -19,8 +21,37 @@ from stacks.layers.area import Built
 
 
 def build(estate: Estate, layer: str) -> None:
-    """Build one layer in the Pulumi program that runs now, and export what the layers above it read."""
-    made = build_from(estate, layer, partial(_reference, estate))
+    """Build one layer in the Pulumi program that runs now, and export what the layers above it read.
+
+    What `retire.yaml` lists of it is built without protection.
+    """
+    with lifted(estate, layer):
+        _build(estate, layer)
+
+
+@contextmanager
+def lifted(estate: Estate, layer: str) -> Iterator[None]:
+    """What is built in the block loses its protection where `retire.yaml` says so. Nothing is registered where it lists
+    nothing of the stack.
+
+    Raises:
+        BadInput: it lists what the stack does not have, or a key before what it opens.
+    """
+    stack = estate.stack(layer)
+    items = retire.of_stack(stack, catalogue.FOLDER)
+    if not items:
+        yield
+        return
+    retire.check_keys(items, estate.intent, stack, catalogue.FOLDER)
+    lifting = retire.Lifting(items)
+    pulumi.runtime.register_stack_transformation(lifting)
+    yield
+    if missing := lifting.missing():
+        raise retire.no_such_role(missing, stack, catalogue.FOLDER)
+
+
+def _build(estate: Estate, layer: str) -> None:
+    made = build_from(estate, layer, partial(reference, estate))
     if isinstance(made, BootstrapOutputs):
         made.export()
     elif layer == HUB:
@@ -65,7 +96,8 @@ class _Reference(pulumi.StackReference):
         return outputs[name]
 
 
-def _reference(estate: Estate, layer: str) -> pulumi.StackReference:
+def reference(estate: Estate, layer: str) -> pulumi.StackReference:
+    """The outputs of one layer of an estate, in the program that runs now."""
     return _Reference(f"{pulumi.get_organization()}/{pulumi.get_project()}/{estate.stack(layer)}")
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from bastide import cli
-from plan.estate import plan_estate
+from plan.estate import plan_loaded
 from plan.model import LayerPlan
 from stacks.catalogue import estates as known_estates
+from stacks.estate import load_estate
 from tests import network_guard
 from tools.no_network import CLAIM
 
@@ -69,7 +70,7 @@ class Estates:
 def estates(tmp_path: Path) -> Estates:
     folder = tmp_path / "stacks"
     folder.mkdir()
-    for pattern in ("*.yaml", "*.answers.json"):
+    for pattern in ("*.yaml", "*.answers.json", "approvers"):
         for file in (REPOSITORY / "stacks").glob(pattern):
             shutil.copy(file, folder / file.name)
     return Estates(tmp_path)
@@ -101,7 +102,7 @@ class Plans(Mapping[str, tuple[LayerPlan, ...]]):
 
     def __getitem__(self, estate: str) -> tuple[LayerPlan, ...]:
         if estate not in self._made:
-            self._made[estate] = plan_estate(estate)
+            self._made[estate] = plan_loaded(load_estate(estate))
         return self._made[estate]
 
     def __iter__(self) -> Iterator[str]:

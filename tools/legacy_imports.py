@@ -113,6 +113,8 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "Microsoft.OperationalInsights/workspaces/dataExports",
         ("workspaceName", "dataExportName"),
     ),
+    "dns:RecordSet": ("Microsoft.Network/dnsZones/A", ("zoneName", "relativeRecordSetName")),
+    "dns:Zone": ("Microsoft.Network/dnsZones", ("zoneName",)),
     "privatedns:PrivateZone": ("Microsoft.Network/privateDnsZones", ("privateZoneName",)),
     "privatedns:PrivateRecordSet": (
         "Microsoft.Network/privateDnsZones/A",

@@ -10,9 +10,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from bastide.cutover.gates.as_json import GateDocument
+from bastide.cutover.gates.records.measured import MeasurementsFile
 from bastide.cutover.inventory.as_json import InventoryCoverage
 from bastide.cutover.inventory.register import Register
+from bastide.cutover.journal.as_json import JournalEntries, JournalVerdict
+from bastide.cutover.journal.entry import Entry as JournalEntry
+from bastide.cutover.journal.head import Head
+from bastide.cutover.move.model import Move
 from bastide.cutover.parity.as_json import ParityDocument
+from bastide.cutover.rehearsal.record import RehearsalRecord
+from bastide.cutover.status.as_json import CutoverStatus
 from bastide.target.model import Targets
 from bastide.tender.evidence.bundle import EvidenceManifest
 from bastide.tender.evidence.documents import ClauseFile, ExemptionsFile
@@ -34,10 +42,12 @@ from policies.shortfalls import Shortfalls
 from stacks.approval.journal import Entry
 from stacks.approval.receipt import Receipt
 from stacks.approval.settings import Settings
+from stacks.crossing import Crossing, CutoverFile
 from stacks.estate import Imports
 from stacks.intents import EstateFile
 from stacks.mapping import RoleMapping
 from stacks.package.host import Provider
+from stacks.retire import RetireFile
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -55,10 +65,20 @@ def schemas() -> dict[str, dict[str, Any]]:
         "evidence-folder": EvidenceManifest,
         "approval": Settings,
         "break-glass": Entry,
+        "crossing": Crossing,
+        "cutover": Move,
+        "cutover-estate": CutoverFile,
+        "cutover-status": CutoverStatus,
         "examples": Examples,
         "exemptions": Exemptions,
+        "gate": GateDocument,
         "ignored": Register,
         "inventory-coverage": InventoryCoverage,
+        "journal": JournalEntry,
+        "journal-anchor": Head,
+        "journal-entries": JournalEntries,
+        "journal-verdict": JournalVerdict,
+        "measurements": MeasurementsFile,
         "parameters": Parameters,
         "parity": ParityDocument,
         "prices": PriceFile,
@@ -66,6 +86,8 @@ def schemas() -> dict[str, dict[str, Any]]:
         "quantities": DeclaredQuantities,
         "receipt": Receipt,
         "refused": Refused,
+        "rehearsal": RehearsalRecord,
+        "retire": RetireFile,
         "reversibility": Reversibility,
         "set-aside": SetAsideFile,
         "shortfalls": Shortfalls,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from bastide.commands.check_formats import CheckFormat, Written, documents
 from bastide.commands.terminal import emit, screen, stacks_folder
 from bastide.failure import Exit
 from facts.errors import BadInput
@@ -17,16 +18,6 @@ from policies.model import Lang
 
 if TYPE_CHECKING:
     from bastide.review.findings.report import Report
-
-
-class CheckFormat(StrEnum):
-    """How findings are written."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    JUNIT = "junit"
-    MARKDOWN = "markdown"
 
 
 def check(  # noqa: PLR0913, PLR0917 (one parameter an option)
@@ -74,6 +65,12 @@ def check(  # noqa: PLR0913, PLR0917 (one parameter an option)
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)
     ] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FORMAT=FILE", help="Write the same findings to this file, too; repeatable.", show_default=False
+        ),
+    ] = None,
     detail: Annotated[bool, typer.Option("--detail", help="List every finding (text).")] = False,
     scan: Annotated[
         bool, typer.Option("--scan", help="Let checkov look too, and write one report as it does (`make scan` first).")
@@ -95,21 +92,20 @@ def check(  # noqa: PLR0913, PLR0917 (one parameter an option)
 
     - `bastide check azure-legacy --scan` adds checkov's built-in checks and its search for secrets
 
+    - `bastide check --also sarif=findings.sarif --also junit=findings.xml` writes two files, and shows the text
+
     - `bastide check --from state.json --format sarif -o findings.sarif` judges an exported state
     """
     day = on.date() if on else date.today()
+    wanted = documents(format, output, also or ())
     if scan:
-        _refuse_with_scan(from_, against, format)
-        _scan(stacks or [], profile, day, format, output, lang, strict=strict)
+        _refuse_with_scan(from_, against, wanted)
+        _scan(stacks or [], profile, day, wanted, lang, strict=strict)
         return
     report = _report(stacks or [], _Asked(from_, profile, day, against, allow_dirty, strict, all_))
     report = replace(report, lang=lang)
-    if format is CheckFormat.TEXT and output is None:
-        from bastide.review.findings import text  # noqa: PLC0415
-
-        text.render(report, screen(), detail=detail)
-    else:
-        emit(_written(report, format, detail=detail), output)
+    for item in wanted:
+        _write(report, item, detail=detail)
     if report.stopping:
         raise typer.Exit(Exit.FINDINGS)
 
@@ -164,6 +160,15 @@ def _relative(file: Path) -> str:
         return file.name
 
 
+def _write(report: Report, wanted: Written, *, detail: bool) -> None:
+    if wanted == (CheckFormat.TEXT, None):
+        from bastide.review.findings import text  # noqa: PLC0415
+
+        text.render(report, screen(), detail=detail)
+    else:
+        emit(_written(report, wanted.format, detail=detail), wanted.file)
+
+
 def _written(report: Report, format: CheckFormat, *, detail: bool) -> str:
     from bastide.review.findings import as_json, junit, markdown, sarif, text  # noqa: PLC0415
 
@@ -178,11 +183,11 @@ def _written(report: Report, format: CheckFormat, *, detail: bool) -> str:
     return writers[format](report)
 
 
-def _refuse_with_scan(file: Path | None, against: str, format: CheckFormat) -> None:
+def _refuse_with_scan(file: Path | None, against: str, wanted: Sequence[Written]) -> None:
     """Raises BadInput for what a scan cannot do."""
     found = "--from" if file is not None else "--against" if against else ""
-    if format is CheckFormat.MARKDOWN:
-        found = "--format markdown"
+    if any(item.format is CheckFormat.MARKDOWN for item in wanted):
+        found = "the format markdown"
     if found:
         raise BadInput(
             f"found --scan with {found}",
@@ -195,8 +200,7 @@ def _scan(
     stacks: list[str],
     profile: str,
     on: date,
-    format: CheckFormat,
-    output: Path | None,
+    wanted: Sequence[Written],
     lang: Lang,
     *,
     strict: bool,
@@ -208,10 +212,12 @@ def _scan(
     from policies.scan.aside import set_aside  # noqa: PLC0415
     from policies.scan.model import Format, ScanOptions  # noqa: PLC0415
 
-    wanted = {CheckFormat.TEXT: Format.CLI, CheckFormat.JUNIT: Format.JUNIT}.get(format) or Format(format.value)
-    options = ScanOptions(formats=(wanted,), set_aside=set_aside(), strict=strict, lang=lang)
+    known = {CheckFormat.TEXT: Format.CLI, CheckFormat.JUNIT: Format.JUNIT}
+    formats = [known.get(item.format) or Format(item.format.value) for item in wanted]
+    options = ScanOptions(formats=tuple(dict.fromkeys(formats)), set_aside=set_aside(), strict=strict, lang=lang)
     ask = Ask(on, profile_named(profile) if profile else None, strict)
     _, report = check_and_scan(stacks, stacks_folder(), ask, options)
-    emit(report.outputs[wanted].rstrip("\n") + "\n", output)
+    for format, item in zip(formats, wanted, strict=True):
+        emit(report.outputs[format].rstrip("\n") + "\n", item.file)
     if report.exit_code:
         raise typer.Exit(Exit.FINDINGS)

@@ -36,13 +36,14 @@ def parity(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)
     ] = None,
-    detail: Annotated[bool, typer.Option("--detail", help="List every role, and what was dropped or added.")] = False,
+    detail: Annotated[bool, typer.Option("--detail", help="List everything, and what was decided on purpose.")] = False,
 ) -> None:
     """Say whether everything that the legacy has has its counterpart at the target, and nothing of it is weaker.
 
     Roles are compared along stacks/mapping.yaml, never by resource type: retention, encryption, zones, a second node,
-    exposure, features, backup. Exits with 1 while anything is missing, weaker or undecided. Needs no account and no
-    network.
+    exposure, features, backup. Beside them: who has which right in which area, who reaches whom on which ports, and
+    the names that clients use. Exits with 1 while anything is missing, weaker, wider or undecided. Needs no account
+    and no network.
 
     Examples:
 

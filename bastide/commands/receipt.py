@@ -33,6 +33,15 @@ def receipt(  # noqa: PLR0913, PLR0917 (one parameter an option)
             show_default=False,
         ),
     ] = "",
+    from_preview: Annotated[
+        Path | None,
+        typer.Option(
+            "--from-preview",
+            metavar="FILE",
+            help="Look for them in a preview that was made already, of the same commit (JSON).",
+            show_default=False,
+        ),
+    ] = None,
     allow_delete: Annotated[
         list[str] | None,
         typer.Option("--allow-delete", metavar="URN", help="Allow this deletion.", show_default=False),
@@ -69,6 +78,8 @@ def receipt(  # noqa: PLR0913, PLR0917 (one parameter an option)
 
     - `bastide receipt scaleway-hub --against hub.json --allow-replace URN -o receipt.json` allows one replacement
 
+    - `bastide receipt scaleway-hub --from-preview preview.json -o receipt.json` takes what a preview has found
+
     - `ssh-keygen -Y sign -n bastide-receipt -f KEY receipt.json` approves it
 
     - `bastide receipt --verify receipt.json` says whether it is approved, by whom and until when
@@ -79,11 +90,12 @@ def receipt(  # noqa: PLR0913, PLR0917 (one parameter an option)
     day = on.date() if on else date.today()
     try:
         if verify is not None:
-            _require_alone(stacks, against, allow_delete, allow_replace, allow, output)
+            _require_alone(stacks, against, from_preview, allow_delete, allow_replace, allow, output)
             _verify(verify, day, lang)
         else:
+            _require_one_comparison(against, from_preview)
             named = _named(allow_delete or [], allow_replace or [], allow)
-            _make(_Asked(stacks or [], day, against, named), output, lang)
+            _make(_Asked(stacks or [], day, against, from_preview, named), output, lang)
     except NotApproved as error:
         refuse(error)
 
@@ -98,6 +110,7 @@ class _Asked(NamedTuple):
     stacks: list[str]
     on: date
     against: str
+    preview: Path | None
     named: tuple[Named, ...]
 
 
@@ -107,6 +120,15 @@ def _require_alone(*given: object) -> None:
             "found --verify with stacks or other options",
             expected="--verify FILE alone, with --date and --lang at most",
             action="leave the others out",
+        )
+
+
+def _require_one_comparison(against: str, preview: Path | None) -> None:
+    if against and preview is not None:
+        raise BadInput(
+            f"found --against {against} with --from-preview {preview}",
+            expected="one of them: a preview is compared already",
+            action="leave one of them out",
         )
 
 
@@ -127,8 +149,11 @@ def _make(asked: _Asked, output: Path | None, lang: Lang) -> None:
     from stacks.approval.receipt import text  # noqa: PLC0415
     from stacks.approval.signature import how_to_sign, signature_of  # noqa: PLC0415
 
-    besides = (output, signature_of(output)) if output else ()
-    made = make(Asked(asked.stacks, asked.on, asked.against, asked.named, besides), stacks_folder())
+    besides = (*((output, signature_of(output)) if output else ()), *((asked.preview,) if asked.preview else ()))
+    made = make(
+        Asked(asked.stacks, asked.on, asked.against, asked.preview, asked.named, besides),
+        stacks_folder(),
+    )
     emit(text(made), output)
     shown = summary(made, lang)
     if output is None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bastide.planning import Order, Report, plan_all_with_pulumi, plan_each
 from bastide.preview import orders_of, with_progress
-from bastide.receipt import destructive, findings
+from bastide.receipt import destructive, findings, previewed
 from bastide.receipt.desired import part
 from bastide.receipt.destructive import Loss, Named
 from facts import edition
@@ -38,6 +38,7 @@ class Asked:
         names: estates and stacks; none: all estates.
         on: the day.
         against: a revision or the file of an exported state, to see what would be destroyed; "": not looked for.
+        preview: the file of a preview that has looked already, in place of `against`.
         named: deletions and replacements that the approver is asked to allow.
         besides: files of the working tree that need not be committed: the receipt itself.
     """
@@ -45,6 +46,7 @@ class Asked:
     names: Sequence[str]
     on: date
     against: str = ""
+    preview: Path | None = None
     named: Sequence[Named] = ()
     besides: Collection[Path] = field(default=())
 
@@ -62,19 +64,21 @@ def make(asked: Asked, folder: Path) -> Receipt:
     """A receipt of the commit that is checked out. Equal input gives equal bytes, on every machine.
 
     Raises:
-        NotApproved: a rule stops that no list of known shortfalls has; a deletion or replacement is not named.
+        NotApproved: a rule stops that no list of known shortfalls has; a deletion or replacement is not named; the
+            preview is of another program.
         BadInput: files are not committed, there is no such stack, or a file is wrong.
         ToolkitFailed: the toolkit itself failed, or with `against` there is no Pulumi CLI.
     """
     root = folder.parent
     repository.require_clean(root, asked.besides)
     commit, orders = repository.head(root), orders_of(asked.names, folder)
+    preview = previewed.read(asked.preview, orders) if asked.preview else None
     seen = _seen(orders, folder, asked.on)
     _require_no_surprise([item for one in seen for item in one.surprises])
-    found = _losses(orders, root, asked.against)
+    parts = tuple(item for one in seen for item in one.parts)
+    found = preview.losses(parts) if preview else _losses(orders, root, asked.against)
     allowed = destructive.allowed(asked.named, found)
     _require_named(destructive.not_allowed(found or (), allowed))
-    parts = tuple(item for one in seen for item in one.parts)
     days = timedelta(days=settings(root).receipt_days)
     return receipt.made(
         {
@@ -83,7 +87,7 @@ def make(asked: Asked, folder: Path) -> Receipt:
             "commit": commit,
             "toolkit": installed("bastide"),
             "facts": edition.version(),
-            "compared": _compared(asked.against, root),
+            "compared": preview.compared.model_dump() if preview else _compared(asked.against, root),
             "stacks": [item.model_dump(mode="json") for item in parts],
             "findings": findings.summary([item for one in seen for item in one.findings]).model_dump(mode="json"),
             "allowed": [item.model_dump(mode="json") for item in allowed],

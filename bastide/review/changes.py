@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bastide.review.compare import OPERATION_ORDER
+from bastide.review.properties import Property, properties
 from bastide.review.tree import operation_mark, short_type
-from plan.model import Change, LayerPlan, Operation, PlannedResource
+from plan.model import LayerPlan, Operation, PlannedResource
 from plan.values import masked
 
 _UNCHANGED: Final = (Operation.SAME, Operation.READ)
@@ -18,20 +19,11 @@ _LONGEST_VALUE: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Property:
-    """One property that changes, ready to be shown: secrets masked, long values cut."""
-
-    path: str
-    old: str
-    new: str
-    forces_replace: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Changed:
     """One resource that changes.
 
     Attributes:
+        properties: long values are cut.
         holds_data: it is protected or kept when it is deleted: losing it loses data.
         kept: it leaves the plan and stays at the cloud.
     """
@@ -116,7 +108,6 @@ def _above(plan: LayerPlan, resource: PlannedResource) -> Sequence[str]:
 
 def _changed(plan: LayerPlan, resource: PlannedResource) -> Changed:
     options = resource.options
-    reasons = set(resource.diff.replace_reasons) if resource.diff else set()
     return Changed(
         stack=f"{plan.stack}-{plan.layer}",
         urn=resource.urn,
@@ -127,13 +118,8 @@ def _changed(plan: LayerPlan, resource: PlannedResource) -> Changed:
         role=plan.role_path(resource),
         holds_data=bool(options.protect or options.retain_on_delete),
         kept=resource.operation is Operation.DELETE and bool(options.retain_on_delete),
-        properties=tuple(_property(change, reasons) for change in (resource.diff.changes if resource.diff else ())),
+        properties=properties(resource, _shown),
     )
-
-
-def _property(change: Change, reasons: set[str]) -> Property:
-    forces = change.forces_replace or change.path in reasons
-    return Property(change.path, _shown(change.old), _shown(change.new), forces)
 
 
 def _shown(value: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from plan.model import LayerPlan, PlannedResource
 from policies.checking import Ask, Checked, check
@@ -12,7 +13,10 @@ from policies.context import Wanted
 from policies.model import Lang
 from policies.view import View
 from policies.wanted import wanted_of
-from stacks.estate import Estate
+
+if TYPE_CHECKING:
+    # it imports Pulumi, and who writes the page plans nothing
+    from stacks.estate import Estate
 
 
 @dataclass(frozen=True)

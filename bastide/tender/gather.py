@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bastide.check import require_sound
 from bastide.failure import ToolkitFailed
-from bastide.planning import Order, plan_all_with_pulumi, plan_each
+from bastide.planning import Examine, Order, examine_each, plan_all_with_pulumi
 from bastide.planning import Report as Progress
 from bastide.preview import orders_of, with_progress
 from bastide.tender.report import CandidateReport, Report
@@ -21,6 +21,7 @@ from policies.model import Lang
 
 if TYPE_CHECKING:
     from bastide.tender.quantities.prices import Prices
+    from stacks.estate import Estate
 
 _LEGACY: Final = "-legacy"
 
@@ -62,17 +63,24 @@ def examine(names: Sequence[str], folder: Path, asked: Asked) -> tuple[Examined,
     def work(progress: Progress | None) -> tuple[Examined, ...]:
         one = partial(_examined, folder=folder, asked=asked)
         if not asked.against:
-            return plan_each(orders, folder, one, progress)
-        compared = _compared(orders, folder.parent, asked, progress)
-        return tuple(one(order, tuple(plan for plan in compared if plan.stack == order.estate)) for order in orders)
+            return examine_each(orders, folder, one, progress)
+        return _compared(orders, folder, asked, one, progress)
 
     return with_progress(orders, work)
 
 
-def _compared(orders: Sequence[Order], root: Path, asked: Asked, progress: Progress | None) -> tuple[LayerPlan, ...]:
+def _compared(
+    orders: Sequence[Order], folder: Path, asked: Asked, one: Examine[Examined], progress: Progress | None
+) -> tuple[Examined, ...]:
     from plan.engine.plans import Request  # noqa: PLC0415
+    from stacks.estate import load_estate  # noqa: PLC0415
 
-    return plan_all_with_pulumi(orders, root, Request(asked.against, asked.allow_dirty), progress)
+    request = Request(asked.against, asked.allow_dirty)
+    plans = plan_all_with_pulumi(orders, folder.parent, request, progress)
+    return tuple(
+        one(load_estate(order.estate, folder), tuple(plan for plan in plans if plan.stack == order.estate))
+        for order in orders
+    )
 
 
 def _candidates(names: Sequence[str], folder: Path) -> list[Order]:
@@ -89,15 +97,13 @@ def _candidates(names: Sequence[str], folder: Path) -> list[Order]:
     return [order for order in found if not order.estate.endswith(_LEGACY)]
 
 
-def _examined(order: Order, plans: tuple[LayerPlan, ...], *, folder: Path, asked: Asked) -> Examined:
+def _examined(estate: Estate, plans: tuple[LayerPlan, ...], *, folder: Path, asked: Asked) -> Examined:
     # in the process that has planned the estate: what it imports is there already
     from bastide.tender.candidate import candidate  # noqa: PLC0415
     from bastide.tender.examine import examined  # noqa: PLC0415
     from policies.files import sources  # noqa: PLC0415
-    from stacks.estate import load_estate  # noqa: PLC0415
 
-    definition = load_estate(order.estate, folder)
-    made = candidate(definition, plans, sources(folder.parent, order.estate), asked.on, asked.lang)
+    made = candidate(estate, plans, sources(folder.parent, estate.name), asked.on, asked.lang)
     return examined(made, asked.facts)
 
 

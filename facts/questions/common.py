@@ -34,7 +34,11 @@ def believed(value: T, fact: Fact, register: str, path: str, what: str, on: date
     if not days:
         return Known(value, where)
     return Stale(
-        where, days, what, f"read the source again ({fact.source}), correct the fact, and set `checked` to that day"
+        where,
+        days,
+        what,
+        f"read the source again ({fact.source}), correct the fact, and set `checked` to that day",
+        f"relire la source ({fact.source}), corriger le fait, et mettre `checked` à ce jour",
     )
 
 

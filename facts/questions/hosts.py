@@ -27,6 +27,16 @@ _OF_STANDARDS: Final = Origin(
 _DOCUMENTATION_NETS: Final = tuple(
     ipaddress.ip_network(net) for net in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32")
 )
+# what stands behind names and addresses that nobody owns, in both languages
+_MACHINE: Final = ("this machine", "cette machine")
+_CLOUDS_METADATA: Final = (
+    "metadata service of the host's own cloud",
+    "service de métadonnées du nuage même de la machine",
+)
+_FOR_DOCUMENTATION: Final = (
+    "address for documentation, stands for the platform's own",
+    "adresse de documentation, tient lieu d'une adresse de la plateforme",
+)
 _METADATA: Final = frozenset({"169.254.169.254", "fe80::a9fe:a9fe", "fd00:ec2::254"})
 """Where a cloud's hosts ask for their own description: it never leaves the host's cloud."""
 
@@ -42,6 +52,8 @@ class Owner:
         kind: `provider`, `public-body`, `community`, `documentation`, `private`, `loopback` or `local`.
         uses: what the host is good for.
         ask: who must find out the seat; "" where it is known or does not matter.
+        name_fr: the same as `name`, in French; names of companies are the same in both.
+        ask_fr: the same as `ask`, in French.
     """
 
     suffix: str
@@ -51,6 +63,8 @@ class Owner:
     kind: str
     uses: tuple[str, ...]
     ask: str = ""
+    name_fr: str = ""
+    ask_fr: str = ""
 
 
 @lru_cache(maxsize=CACHED)
@@ -66,6 +80,8 @@ def owner_of(host: str, on: date) -> Answer[Owner]:
             "this text names no host for certain",
             "whoever wrote it: a plain host name or address",
             place(_REGISTER, "owners"),
+            "ce texte ne désigne aucun hôte avec certitude",
+            "son auteur : un simple nom d'hôte ou une simple adresse",
         )
     special = _special(name)
     if special is not None:
@@ -77,20 +93,30 @@ def owner_of(host: str, on: date) -> Answer[Owner]:
         f"no register knows who owns `{name}`",
         "the legal department: owner and seat, from the domain's imprint or contract",
         place(_REGISTER, "owners"),
+        f"aucun registre ne dit à qui appartient `{name}`",
+        "le service juridique : propriétaire et siège, d'après les mentions légales du domaine ou le contrat",
     )
 
 
 def _owner(suffix: str, id_: str, row: OwnerRow, uses: tuple[Use, ...], on: date) -> Answer[Owner]:
-    name, seat, ask = row.name, row.seat, row.ask
+    name, name_fr, seat, ask, ask_fr = row.name, row.name_fr or row.name, row.seat, row.ask, row.ask_fr
     if row.provider:
         facts = provider(row.provider, on)
-        name = facts.name
+        name = name_fr = facts.name
         if isinstance(facts.seat, Known):
             seat = facts.seat.value
         else:
-            ask = facts.seat.ask
+            ask, ask_fr = facts.seat.ask, facts.seat.ask_fr
     found = Owner(
-        suffix, row.provider, name, seat, row.kind.value, tuple(use.value for use in uses), ask if not seat else ""
+        suffix,
+        row.provider,
+        name,
+        seat,
+        row.kind.value,
+        tuple(use.value for use in uses),
+        ask if not seat else "",
+        name_fr,
+        ask_fr if not seat else "",
     )
     return believed(found, row, _REGISTER, f"owners.{id_}", f"owner of {suffix}", on)
 
@@ -106,7 +132,7 @@ def _index() -> dict[str, tuple[str, OwnerRow, tuple[Use, ...]]]:
 def _special(name: str) -> Owner | None:
     """Addresses and names that belong to nobody in the world."""
     if name == "localhost" or name.endswith(".localhost"):
-        return _nobody(name, OwnerKind.LOOPBACK, "this machine")
+        return _nobody(name, OwnerKind.LOOPBACK, *_MACHINE)
     try:
         address = ipaddress.ip_address(name)
     except ValueError:
@@ -114,12 +140,12 @@ def _special(name: str) -> Owner | None:
     mapped = getattr(address, "ipv4_mapped", None)
     address = mapped or address
     if str(address) in _METADATA:
-        return _nobody(name, OwnerKind.PRIVATE, "metadata service of the host's own cloud")
+        return _nobody(name, OwnerKind.PRIVATE, *_CLOUDS_METADATA)
     if any(address in net for net in _DOCUMENTATION_NETS if net.version == address.version):
-        return _nobody(name, OwnerKind.DOCUMENTATION, "address for documentation, stands for the platform's own")
+        return _nobody(name, OwnerKind.DOCUMENTATION, *_FOR_DOCUMENTATION)
     if address.is_loopback:
-        return _nobody(name, OwnerKind.LOOPBACK, "this machine")
-    return _nobody(name, OwnerKind.PRIVATE, "private address") if _is_private(address) else None
+        return _nobody(name, OwnerKind.LOOPBACK, *_MACHINE)
+    return _nobody(name, OwnerKind.PRIVATE, "private address", "adresse privée") if _is_private(address) else None
 
 
 def _is_private(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
@@ -129,8 +155,8 @@ def _is_private(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     return address.is_private
 
 
-def _nobody(name: str, kind: OwnerKind, what: str) -> Owner:
-    return Owner(name, "", what, None, kind.value, ())
+def _nobody(name: str, kind: OwnerKind, what: str, what_fr: str) -> Owner:
+    return Owner(name, "", what, None, kind.value, (), name_fr=what_fr)
 
 
 @lru_cache(maxsize=CACHED)
@@ -142,6 +168,8 @@ def image_owner(reference: str, on: date) -> Answer[Owner]:
             "this text is no reference of a container image",
             "whoever wrote it: `host/name:tag`, better with a digest",
             place(_REGISTER, "owners"),
+            "ce texte n'est pas la référence d'une image de conteneur",
+            "son auteur : `host/name:tag`, de préférence avec une empreinte",
         )
     return owner_of(host, on)
 
@@ -154,7 +182,7 @@ def action_owner(uses: str, on: date) -> Answer[Owner]:
     """
     text = uses.strip()
     if text.startswith(("./", "../", ".\\")):
-        return Known(_nobody(text, OwnerKind.LOCAL, "part of the repository"), _OF_STANDARDS)
+        return Known(_nobody(text, OwnerKind.LOCAL, "part of the repository", "partie du dépôt"), _OF_STANDARDS)
     if text.startswith("docker://"):
         return image_owner(text, on)
     first, slash, rest = text.partition("@")[0].partition("/")
@@ -163,5 +191,9 @@ def action_owner(uses: str, on: date) -> Answer[Owner]:
     if slash and first and rest and host_of(first):
         return owner_of(registers.hosts().action_host, on)
     return Unknown(
-        "this text names no CI action", "whoever wrote it: `owner/repository@commit`", place(_REGISTER, "owners")
+        "this text names no CI action",
+        "whoever wrote it: `owner/repository@commit`",
+        place(_REGISTER, "owners"),
+        "ce texte ne désigne aucune action d'intégration continue",
+        "son auteur : `owner/repository@commit`",
     )

@@ -125,6 +125,8 @@ def derogation(estate: str, covers: str, on: date) -> Answer[Derogation]:
             f"no decision is recorded that covers `{covers}` of {estate}",
             "the platform's direction: whether there is one, its authority, reference and last day",
             place("derogations", path),
+            f"aucune décision enregistrée ne couvre `{covers}` pour {estate}",
+            "la direction de la plateforme : s'il en existe une, son autorité, sa référence et son dernier jour",
         )
     if isinstance(row, Missing):
         return missing(row, "derogations", path)
@@ -150,6 +152,9 @@ def subprocessor(owner: str, service: str, on: date) -> Answer[Subprocessor]:
         f"`{wanted}` is not admitted for {service}",
         "the data-protection officer and the security officer: admit it with source and date, or do without it",
         place("subprocessors", "subprocessors"),
+        f"`{wanted}` n'est pas admis pour {service}",
+        "le délégué à la protection des données et le responsable de la sécurité : l'admettre avec sa source et sa "
+        "date, ou s'en passer",
     )
 
 
@@ -162,6 +167,8 @@ def authority(issuer: str, on: date) -> Answer[Authority]:
             f"no register knows the certificate authority `{issuer.strip()}`",
             "whoever orders the certificate: the name of the authority and its country",
             place("authorities", "authorities"),
+            f"aucun registre ne connaît l'autorité de certification `{issuer.strip()}`",
+            "celui qui commande le certificat : le nom de l'autorité et son pays",
         )
     row = registers.authorities()[id_]
     eu = row.country in load.areas()["EU"].countries

@@ -105,11 +105,16 @@ def _unknown(cloud: str, text: str) -> Unknown:
             f"`{text}` is no region: the service says no place of its own",
             f"{cloud}: in which countries its data and technical data lie; then facts/global_services.yaml",
             place("global_services", f"providers.{cloud}"),
+            f"`{text}` n'est pas une région : le service n'indique aucun lieu qui lui soit propre",
+            f"{cloud} : dans quels pays se trouvent ses données et ses données techniques ; puis "
+            "facts/global_services.yaml",
         )
     return Unknown(
         f"no register knows the place `{text}` at {cloud}",
         f"{cloud}'s documentation: its country; then facts/regions.yaml or facts/other_regions.yaml, with the source",
         where,
+        f"aucun registre ne connaît le lieu `{text}` chez {cloud}",
+        f"la documentation de {cloud} : son pays ; puis facts/regions.yaml ou facts/other_regions.yaml, avec la source",
     )
 
 
@@ -118,7 +123,13 @@ def area(name: str, on: date) -> Answer[frozenset[str]]:
     """The countries of a legal area (`EU`, `EEA`)."""
     fact = load.areas().get(name)
     if fact is None:
-        return Unknown(f"no register knows the area `{name}`", "the legal department", place("areas", "areas"))
+        return Unknown(
+            f"no register knows the area `{name}`",
+            "the legal department",
+            place("areas", "areas"),
+            f"aucun registre ne connaît l'espace `{name}`",
+            "le service juridique",
+        )
     return believed(frozenset(fact.countries), fact, "areas", f"areas.{name}", f"countries of the {name}", on)
 
 
@@ -147,4 +158,6 @@ def global_service(provider: str, kind: str, on: date) -> Answer[frozenset[str]]
         f"where {kind} of {provider} keeps its technical data",
         f"{provider}: the countries, in writing (SecNumCloud 19.2.d)",
         place("global_services", f"providers.{provider}"),
+        f"où {kind} de {provider} conserve ses données techniques",
+        f"{provider} : les pays, par écrit (SecNumCloud 19.2.d)",
     )

@@ -86,6 +86,8 @@ def _in_force(answer: Answer[tuple[ForeignLaw, ...]], on: date) -> Answer[tuple[
             f"which foreign laws reached the provider on {on}: what is recorded begins later",
             "the legal department, from the provider's list of that time (HDS EXI 30)",
             answer.fact.place,
+            f"quels droits étrangers atteignaient le fournisseur au {on} : ce qui est enregistré commence plus tard",
+            "le service juridique, d'après la liste que tenait alors le fournisseur (HDS EXI 30)",
         )
     return Known(laws, answer.fact)
 
@@ -103,6 +105,9 @@ def _other(name: str, row: OtherProvider, on: date) -> ProviderFacts:
         f"only the seat of {row.name} is registered, not who owns it",
         "the platform's legal department, from the company's own filings, should a service of it be admitted",
         place(_REGISTER, path),
+        f"seul le siège de {row.name} est enregistré, non ses propriétaires",
+        "le service juridique de la plateforme, d'après les publications légales de la société, si l'un de ses "
+        "services doit être admis",
     )
     return _all(name, row.name, seat, unknown, registered=True)
 
@@ -112,6 +117,9 @@ def _unregistered(name: str) -> ProviderFacts:
         f"the provider `{name}` is not registered",
         "the platform's legal department: seat, parent and holdings, each with source and date",
         place(_REGISTER, "providers"),
+        f"le fournisseur `{name}` n'est pas enregistré",
+        "le service juridique de la plateforme : siège, société mère et participations, avec la source et la date de "
+        "chacun",
     )
     return _all(name, name, unknown, unknown, registered=False)
 

@@ -59,7 +59,8 @@ def qualification(provider: str, kind: str, region: str, on: date) -> Answer[Qua
     index, row = _most_telling(rows, kind, region_id(provider, region), "")
     path = f"secnumcloud.{provider}[{index}]"
     if row is None:
-        return _nothing("SecNumCloud qualification", "ANSSI's list of qualified services", provider, kind, region)
+        where = ("ANSSI's list of qualified services", "la liste des services qualifiés de l'ANSSI")
+        return _nothing(("SecNumCloud qualification", "qualification SecNumCloud"), where, provider, kind, region)
     if isinstance(row, MissingRow):
         return missing(row, _REGISTER, path)
     assert isinstance(row, SecNumCloudRow)
@@ -79,7 +80,8 @@ def hds(provider: str, kind: str, region: str, on: date, plan: str = "") -> Answ
     index, row = _most_telling(rows, kind, region_id(provider, region), plan)
     path = f"hds.{provider}[{index}]"
     if row is None:
-        return _nothing("HDS certification", f"{provider}'s certificate and its annex", provider, kind, region)
+        where = (f"{provider}'s certificate and its annex", f"le certificat de {provider} et son annexe")
+        return _nothing(("HDS certification", "certification HDS"), where, provider, kind, region)
     if isinstance(row, MissingRow):
         return missing(row, _REGISTER, path)
     assert isinstance(row, HdsRow)
@@ -121,11 +123,14 @@ def _kind_score(pattern: str, kind: str) -> int:
     return 1 if pattern == "*" else 0
 
 
-def _nothing(what: str, where: str, provider: str, kind: str, region: str) -> Unknown:
+def _nothing(what: tuple[str, str], where: tuple[str, str], provider: str, kind: str, region: str) -> Unknown:
+    """`what` and `where`: in English and in French."""
     return Unknown(
-        f"nothing is recorded of the {what} of {kind} at {provider} in {region}",
-        f"{where}: whether it names this service and region, and until when",
-        place(_REGISTER, f"{what.partition(' ')[0].lower()}.{provider}"),
+        f"nothing is recorded of the {what[0]} of {kind} at {provider} in {region}",
+        f"{where[0]}: whether it names this service and region, and until when",
+        place(_REGISTER, f"{what[0].partition(' ')[0].lower()}.{provider}"),
+        f"rien n'est enregistré sur la {what[1]} de {kind} chez {provider} dans {region}",
+        f"{where[1]} : s'il y est question de ce service et de cette région, et jusqu'à quand",
     )
 
 
@@ -134,4 +139,6 @@ def _unknown_version(version: str) -> Unknown:
         f"it is not recorded until when HDS certificates of version {version} are accepted",
         "the legal department, from the decree that approves the reference",
         place(_REGISTER, "hds_versions"),
+        f"la date jusqu'à laquelle les certificats HDS de la version {version} sont acceptés n'est pas enregistrée",
+        "le service juridique, d'après l'arrêté qui approuve le référentiel",
     )

@@ -17,6 +17,7 @@ from plan.engine.decode import decoded
 from plan.engine.failure import check
 from plan.engine.session import Session
 from plan.engine.turns import STARTED, Turns
+from plan.engine.unreached import unreached
 from plan.model import LayerPlan, gaps_of
 from stacks.catalogue import BOOTSTRAP, HUB
 
@@ -119,8 +120,14 @@ def removals(session: Session, target: Target, layers: Sequence[str]) -> tuple[L
 
 
 def layer_plan(session: Session, target: Target, layer: str, result: Result) -> LayerPlan:
-    """What the engine answered, as the plan of one layer, its gaps joined with the facts."""
-    resources = reading.resources(result.digest)
+    """What the engine answered, as the plan of one layer, its gaps joined with the facts.
+
+    Where it refused to delete what is protected, the plan also holds the deletions that it did not come to (not where
+    the states are the user's: those are the engine's to read).
+    """
+    before = session.files.read_state(target.stack(layer)) if result.code and session.owns_states else None
+    answered = (*reading.resources(result.digest), *unreached(result, before))
+    resources = tuple(sorted(answered, key=lambda resource: resource.urn))
     kept = [resource for resource in resources if resource.operation != "delete"]
     return LayerPlan(
         stack=target.name,

@@ -13,11 +13,8 @@ from plan.errors import EngineFailed
 from plan.model import LayerPlan, Message
 
 # What the engine says when it refuses a plan that it has understood: findings, not failures.
-_REFUSALS: Final = (
-    re.compile(r"because it is protected"),
-    re.compile(r"currently marked for protection"),
-    re.compile(r"inputs to import do not match"),
-)
+_OF_PROTECTION: Final = (re.compile(r"because it is protected"), re.compile(r"currently marked for protection"))
+_REFUSALS: Final = (*_OF_PROTECTION, re.compile(r"inputs to import do not match"))
 _IN_PROGRAM: Final = "python inline source runtime error: "
 # Beginning of a failure -> whose fault it is and what to do. The offline providers write these beginnings.
 _INPUT_FAULTS: Final = (
@@ -49,10 +46,10 @@ def check(result: Result, plan: LayerPlan | None, stack: str) -> None:
     """
     if result.code == 0:
         return
-    errors = [message for message in reading.messages(result) if message.severity == "error"]
-    if plan is not None and (errors or plan.policies) and all(_is_refusal(message) for message in errors):
+    errors = _errors(result)
+    if plan is not None and (errors or plan.policies) and all(_is_one_of(_REFUSALS, message) for message in errors):
         return
-    first = next((message for message in errors if not _is_refusal(message)), None)
+    first = next((message for message in errors if not _is_one_of(_REFUSALS, message)), None)
     text = _text(first) if first else result.stderr.strip() or f"code {result.code}"
     if (fault := explain(f"{text}\n{result.stderr}", stack)) is not None:
         raise fault
@@ -94,8 +91,18 @@ def _of_providers(text: str, stack: str) -> BadInput | EngineFailed | None:
     return None
 
 
-def _is_refusal(message: Message) -> bool:
-    return any(pattern.search(message.text) for pattern in _REFUSALS)
+def is_of_protection(result: Result) -> bool:
+    """True where an operation was refused for what is protected, and for nothing else: its program has ended well."""
+    errors = _errors(result)
+    return result.code != 0 and bool(errors) and all(_is_one_of(_OF_PROTECTION, message) for message in errors)
+
+
+def _errors(result: Result) -> list[Message]:
+    return [message for message in reading.messages(result) if message.severity == "error"]
+
+
+def _is_one_of(patterns: tuple[re.Pattern[str], ...], message: Message) -> bool:
+    return any(pattern.search(message.text) for pattern in patterns)
 
 
 def _text(message: Message) -> str:

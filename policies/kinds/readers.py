@@ -206,7 +206,8 @@ def texts(path: str) -> Reader:
 
 
 def pairs(path: str, separator: str = "=") -> Reader:
-    """Tags written as a list of texts (`owner=x`) as a mapping. Texts without separator are left out.
+    """Tags written as a list of texts (`owner=x`) as a mapping. Texts without separator are left out; what is no list
+    is given as it is.
 
     A key that is written twice keeps both values, joined by `+`: none may hide behind another.
     """
@@ -219,6 +220,8 @@ def pairs(path: str, separator: str = "=") -> Reader:
             return value
         if type(value) is list and all(type(item) is str for item in value):
             return _split(tuple(value), separator)
+        if not isinstance(value, list | tuple):
+            return value
         return _joined(str(item).partition(separator) for item in map(revealed, value) if item is not UNKNOWN)
 
     return read
@@ -245,13 +248,13 @@ def unsayable(*names: str) -> Mapping[str, Reader]:
 
 
 def keyed(path: str, key: str = "key", value: str = "value") -> Reader:
-    """Tags written as a list of `{key, value}` as a mapping."""
+    """Tags written as a list of `{key, value}` as a mapping. What is no list is given as it is."""
     steps = _steps(path)
 
     @reads(path)
     def read(inputs: Inputs) -> Any:
         items = _look(inputs, steps)
-        if items is None or items is UNKNOWN:
+        if not isinstance(items, list | tuple):
             return items
         return {str(look(item, key)): look(item, value) for item in items if revealed(item) is not UNKNOWN}
 

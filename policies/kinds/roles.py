@@ -9,8 +9,8 @@ from policies.kinds.readers import at
 from policies.kinds.table import Entry, Place
 
 _ROLES: Final[Mapping[str, tuple[str, ...]]] = {
-    "access": ("Bastion", "Grant", "Group", "IdentityProvider", "ServiceAccount", "Workstation"),
-    "area": ("Airlock", "Environment", "Project", "ProjectSpace"),
+    "access": ("Bastion", "Grant", "Group", "IdentityProvider", "Relay", "ServiceAccount", "Workstation"),
+    "area": ("Airlock", "Crossing", "Environment", "Project", "ProjectSpace"),
     "audit": ("AlertRoute", "AuditSink"),
     "compute": ("Cluster", "PackageMirror", "Registry"),
     "data": ("Database",),
@@ -22,8 +22,10 @@ _ROLES: Final[Mapping[str, tuple[str, ...]]] = {
         "InternalDns",
         "Network",
         "Portal",
+        "ReplicationEndpoint",
         "Segment",
         "SiteLink",
+        "SwitchedNames",
         "TimeSource",
     ),
     "storage": ("Backup", "Bucket", "FileShare", "Volume"),

@@ -35,6 +35,8 @@ class Entry:
         refs: name -> path of the input that points to the other record (`settings.keyId`, `subnets[]`); `a|b` for two
             inputs that do. A ref that only serves `located_with`, `of` or `like` needs no name in the vocabulary.
         location: reads region or zone from the inputs; None falls back to `place`.
+        zones: reads the zones in which it stands, a tuple of texts, at a cloud whose places are regions; None where it
+            names none. Where a place is a zone, it says it itself.
         located_with: the ref whose record's place is its own.
         tags: reads the tags as a mapping of texts, whatever the cloud's spelling; None where the class has none.
         named: the input with its own name at the cloud, by which others may point to it; "" for none.
@@ -49,6 +51,7 @@ class Entry:
     attributes: Mapping[str, Reader] = field(default_factory=dict)
     refs: Mapping[str, str] = field(default_factory=dict)
     location: Reader = _nothing
+    zones: Reader = _nothing
     place: Place = Place.PROVIDER
     located_with: str = ""
     tags: Reader | None = None

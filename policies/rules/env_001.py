@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from policies.context import Context
 from policies.kinds.readers import each, look
 from policies.logs.accounts import account_of
+from policies.logs.forms import form_of
 from policies.logs.lacking import note
 from policies.logs.sides import other_side, side_of
 from policies.model import NOT_APPLICABLE, PASSED, Rule, Scope, Severity, Text, Tier, Verdict, failed
@@ -97,6 +98,9 @@ def _no_project(project: Record) -> Verdict:
 
 
 def _crossing(record: Record) -> Verdict:
+    odd = _odd_links(record) if record.is_role else None
+    if odd is not None:
+        return odd
     other = _pointed(record)
     if other is not None:
         return failed(
@@ -134,8 +138,21 @@ def _pointed(record: Record) -> Record | None:
     return None
 
 
+def _odd_links(role: Record) -> Verdict | None:
+    """The failure of links that are no table of names: nobody can say what such a role uses."""
+    links = role["links"]
+    if not links or isinstance(links, Mapping):
+        return None
+    what = form_of(links)
+    return failed(
+        f"what stands in place of the links is {what.en}: nothing tells what the role uses; give each link by its name",
+        f"ce qui tient lieu de liens est {what.fr} : rien ne dit ce que le rôle utilise ; nommer chaque lien",
+        "links",
+    )
+
+
 def _linked(role: Record) -> Iterator[Record]:
-    for link in (role.raw("links") or {}).values():
+    for link in (role["links"] or {}).values():
         for urn in link.values() if isinstance(link, Mapping) else (link,):
             found = role.view.record(urn) if isinstance(urn, str) else None
             if found is not None:

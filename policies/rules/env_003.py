@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from plan.values import UNKNOWN
 from policies.context import Context
+from policies.logs.forms import form_of
 from policies.logs.tags import expected, flows_of, missing
 from policies.model import NOT_APPLICABLE, PASSED, Rule, Scope, Severity, Text, Tier, Verdict, failed, known_later
 from policies.parameters import parameters
@@ -19,14 +20,30 @@ def check(record: Record, context: Context) -> Verdict | Iterator[Verdict]:
     tags = record.tags
     if tags is None:
         return NOT_APPLICABLE
-    if not tags and any(_is_unknown(item) for item in record.parts):
-        return known_later("tags")
+    if not tags:
+        found = [_said(item) for item in record.parts]
+        if UNKNOWN in found:
+            return known_later("tags")
+        odd = next((item for item in found if item is not None and not isinstance(item, Mapping)), None)
+        if odd is not None:
+            return _no_tags(odd)
     return _judged(record, tags, context)
 
 
-def _is_unknown(record: Record) -> bool:
+def _said(record: Record) -> Any:
+    """What stands where the class has its tags, of whatever form."""
     reader = record.entry.tags
-    return reader is not None and reader(record.resource.inputs) is UNKNOWN
+    return None if reader is None else reader(record.resource.inputs)
+
+
+def _no_tags(found: object) -> Verdict:
+    """The failure of what no cloud takes for tags. Says what it is, and never what stands there."""
+    what = form_of(found)
+    return failed(
+        f"what stands in place of the tags is {what.en}: nothing tells whose it is; write each tag with its name",
+        f"ce qui tient lieu d'étiquettes est {what.fr} : rien ne dit à qui c'est ; nommer chaque étiquette",
+        "tags",
+    )
 
 
 def _judged(record: Record, tags: Mapping[str, Any], context: Context) -> Iterator[Verdict]:

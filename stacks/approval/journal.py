@@ -6,23 +6,19 @@ file is committed like any other.
 
 from __future__ import annotations
 
-import fcntl
-import json
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from facts.errors import BadInput, Place
-from stacks.approval import canonical
+from stacks.approval.chain import Chain
+from stacks.approval.chain_file import ChainFile
 
 NAME: Final = "journal/break-glass.jsonl"
 SCHEMA: Final = "bastide/break-glass/1"
-_START: Final = ""
 
 Event = Literal["begin", "end", "review"]
 
@@ -70,12 +66,7 @@ def read(file: Path) -> tuple[Entry, ...]:
     Raises:
         BadInput: a line is none, or does not follow from the one before it.
     """
-    try:
-        return _entries(file.read_text(encoding="utf-8"), file)
-    except FileNotFoundError:
-        return ()
-    except (OSError, UnicodeDecodeError):
-        raise _broken(file, None, "a file that cannot be read") from None
+    return _of(file).read().entries
 
 
 def append(file: Path, content: dict[str, Any]) -> Entry:
@@ -84,21 +75,7 @@ def append(file: Path, content: dict[str, Any]) -> Entry:
     Raises:
         BadInput: the journal is broken, or cannot be written.
     """
-    try:
-        file.parent.mkdir(exist_ok=True)
-        with _alone(file) as descriptor:
-            known = read(file)
-            entry = _next(known, content)
-            line = canonical.line(entry.model_dump(mode="json", by_alias=True)) + "\n"
-            os.write(descriptor, line.encode("utf-8"))
-            os.fsync(descriptor)
-            return entry
-    except OSError as error:
-        raise BadInput(
-            f"the journal {NAME} cannot be written: {error.strerror}",
-            expected="a journal that can be written before anything runs",
-            action="give the right to write it, or free some space",
-        ) from None
+    return _of(file).append(lambda _: content)
 
 
 def unreviewed(entries: Sequence[Entry], stacks: Sequence[str]) -> tuple[Entry, ...]:
@@ -118,53 +95,8 @@ def under_way(entries: Sequence[Entry], digest: str) -> Entry | None:
     )
 
 
-@contextmanager
-def _alone(file: Path) -> Iterator[int]:
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield descriptor
-    finally:
-        os.close(descriptor)
+def _of(file: Path) -> ChainFile[Entry]:
+    return ChainFile(file, _CHAIN, lambda text: print(text, file=sys.stderr))
 
 
-def _next(known: Sequence[Entry], content: dict[str, Any]) -> Entry:
-    whole = {
-        "schema": SCHEMA,
-        "number": len(known) + 1,
-        "previous": known[-1].digest if known else _START,
-        **content,
-    }
-    draft = Entry.model_validate({**whole, canonical.DIGEST: ""})
-    data = draft.model_dump(mode="json", by_alias=True)
-    return draft.model_copy(update={canonical.DIGEST: canonical.own_digest(data)})
-
-
-def _entries(text: str, file: Path) -> tuple[Entry, ...]:
-    found: list[Entry] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        entry = _entry(line, number, file)
-        if entry.number != number or entry.previous != (found[-1].digest if found else _START):
-            raise _broken(file, number, "a line that does not follow from the one before it")
-        found.append(entry)
-    return tuple(found)
-
-
-def _entry(line: str, number: int, file: Path) -> Entry:
-    try:
-        data = json.loads(line)
-        entry = Entry.model_validate(data)
-    except (ValueError, ValidationError):
-        raise _broken(file, number, "no entry") from None
-    if canonical.own_digest(data) != entry.digest:
-        raise _broken(file, number, "an entry that was changed")
-    return entry
-
-
-def _broken(file: Path, line: int | None, found: str) -> BadInput:
-    return BadInput(
-        f"found {found}",
-        place=Place(file, line, 1 if line else None, ""),
-        expected="the journal as it was written: entries are added and never changed",
-        action=f"restore it from git: git log -- {NAME}",
-    )
+_CHAIN: Final = Chain(SCHEMA, Entry.model_validate, f"restore it from git: git log -- {NAME}")

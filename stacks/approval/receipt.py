@@ -88,7 +88,7 @@ class Compared(_Strict):
 
     Attributes:
         name: the revision as it was named; "" for a state.
-        id: the full commit, or the SHA-256 of the state's file.
+        id: the full commit, or the SHA-256 of the file with the state, or of the preview against it.
     """
 
     kind: Literal["revision", "state"]

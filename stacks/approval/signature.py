@@ -1,10 +1,9 @@
-"""The signature of a receipt, checked by OpenSSH's `ssh-keygen`. Nothing is signed here: keys stay where they are."""
+"""Signatures of people, checked by OpenSSH's `ssh-keygen`. Nothing is signed here: keys stay where they are."""
 
 from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,14 +15,70 @@ _SECONDS: Final = 30
 _PATTERNS: Final = frozenset("*?!,")
 
 
+class NotSigned(Exception):
+    """The bytes are signed by nobody of the list, for this reason.
+
+    Attributes:
+        name: the address whose key it is, and that did not sign these bytes for this purpose; "" for nobody's key.
+    """
+
+    def __init__(self, reason: str, name: str = "") -> None:
+        self.reason, self.name = reason, name
+        super().__init__(reason)
+
+
 def signature_of(receipt: Path) -> Path:
     """Where `ssh-keygen -Y sign` puts the signature of a file."""
     return receipt.with_name(f"{receipt.name}.sig")
 
 
-def how_to_sign(receipt: Path) -> str:
-    """The command by which an approver signs."""
-    return f"ssh-keygen -Y sign -n {NAMESPACE} -f KEY {receipt}"
+def how_to_sign(file: Path, namespace: str = NAMESPACE) -> str:
+    """The command by which a person signs a file for a purpose."""
+    return f"ssh-keygen -Y sign -n {namespace} -f KEY {file}"
+
+
+def people(content: bytes, signature: bytes, allowed: str, namespace: str) -> frozenset[str]:
+    """Addresses, in lower case, whose key signed these bytes for a purpose. Never empty.
+
+    More than one only where the list gives one key to several addresses.
+
+    Args:
+        signature: as `ssh-keygen -Y sign` writes it.
+        allowed: allowed signers in OpenSSH's format.
+        namespace: the purpose.
+
+    Raises:
+        NotSigned: it is no signature of these bytes for that purpose, or its key is nobody's of the list.
+        BadInput: `ssh-keygen` is missing; the list holds a pattern.
+    """
+    with tempfile.TemporaryDirectory(prefix="bastide-") as folder:
+        given, listed = Path(folder) / "signature", Path(folder) / "allowed"
+        given.write_bytes(signature)
+        names = _names(given, listed, allowed)
+        if not names:
+            raise NotSigned("its key is of nobody who may sign")
+        listed.write_text(allowed, encoding="utf-8")
+        for name in sorted(names):
+            _require_one(name)
+            done = _run(["verify", "-s", str(given), "-f", str(listed), "-I", name, "-n", namespace], content)
+            if done.returncode != 0:
+                said = (done.stderr or done.stdout).decode(errors="replace").strip().splitlines()
+                raise NotSigned(said[-1] if said else "without a word", name)
+    return frozenset(name.lower() for name in names)
+
+
+def _names(signature: Path, listed: Path, allowed: str) -> frozenset[str]:
+    """Every address that the list gives the signature's key."""
+    found: set[str] = set()
+    # OpenSSH stops at the first line with the key: each line is asked for alone, so that no name hides behind another
+    for text in (allowed, *(line for line in allowed.splitlines() if line.strip() and not line.startswith("#"))):
+        listed.write_text(f"{text}\n", encoding="utf-8")
+        done = _run(["find-principals", "-s", str(signature), "-f", str(listed)])
+        if done.returncode == 0:
+            found.update(done.stdout.decode(errors="replace").split())
+        elif text is allowed:
+            break
+    return frozenset(found)
 
 
 def signers(receipt: Path, approvers: str) -> frozenset[str]:
@@ -34,26 +89,34 @@ def signers(receipt: Path, approvers: str) -> frozenset[str]:
 
     Raises:
         NotApproved: there is no signature, it is not one of these bytes, or its key is nobody's of the list.
-        BadInput: `ssh-keygen` is missing; the list holds a pattern.
+        BadInput: a file cannot be read; `ssh-keygen` is missing; the list holds a pattern.
     """
     signature = signature_of(receipt)
     if not signature.is_file():
         raise NotApproved([f"there is no signature {signature.name} beside the receipt"], how_to_sign(receipt))
-    with tempfile.TemporaryDirectory(prefix="bastide-") as folder:
-        allowed = Path(folder) / "approvers"
-        allowed.write_text(approvers, encoding="utf-8")
-        options = ["-s", str(signature.resolve()), "-f", str(allowed)]
-        found = _run(["find-principals", *options])
-        names = frozenset(found.stdout.decode(errors="replace").split()) if found.returncode == 0 else frozenset()
-        if not names:
+    try:
+        return people(_bytes(receipt), _bytes(signature), approvers, NAMESPACE)
+    except NotSigned as error:
+        if not error.name:
             raise NotApproved(
                 [f"the key of {signature.name} is of nobody who may approve"],
                 f"have it signed by somebody of stacks/approvers: {how_to_sign(receipt)}",
-            )
-        for name in sorted(names):
-            _require_one(name)
-            _require_signed(receipt, name, options)
-    return frozenset(name.lower() for name in names)
+            ) from None
+        raise NotApproved(
+            [f"the signature of {error.name} is not one of this receipt: {error.reason}"],
+            f"have this receipt signed: {how_to_sign(receipt)}",
+        ) from None
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise BadInput(
+            f"the file cannot be read: {error.strerror}",
+            place=Place(file, None, None, ""),
+            action="check that it is a file and its rights",
+        ) from None
 
 
 def _require_one(name: str) -> None:
@@ -66,27 +129,15 @@ def _require_one(name: str) -> None:
         )
 
 
-def _require_signed(receipt: Path, name: str, options: Sequence[str]) -> None:
-    with receipt.open("rb") as content:
-        done = _run(["verify", *options, "-I", name, "-n", NAMESPACE], content.fileno())
-    if done.returncode != 0:
-        said = (done.stderr or done.stdout).decode(errors="replace").strip().splitlines()
-        reason = said[-1] if said else "without a word"
-        raise NotApproved(
-            [f"the signature of {name} is not one of this receipt: {reason}"],
-            f"have this receipt signed: {how_to_sign(receipt)}",
-        )
-
-
-def _run(arguments: Sequence[str], stdin: int = subprocess.DEVNULL) -> subprocess.CompletedProcess[bytes]:
+def _run(arguments: list[str], content: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(
-            ["ssh-keygen", "-Y", *arguments], stdin=stdin, capture_output=True, timeout=_SECONDS, check=False
+            ["ssh-keygen", "-Y", *arguments], input=content, capture_output=True, timeout=_SECONDS, check=False
         )
     except FileNotFoundError:
         raise BadInput(
             "there is no ssh-keygen",
-            expected="OpenSSH 8.2 or newer: it checks the signature of a receipt",
+            expected="OpenSSH 8.2 or newer: it checks signatures",
             action="install OpenSSH's client (Debian and Ubuntu: openssh-client)",
         ) from None
     except subprocess.TimeoutExpired:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -27,8 +28,9 @@ def checkov() -> None:
 
 @pytest.mark.xdist_group("checkov")
 def test_one_report_holds_both(check: Check, checkov: None) -> None:
-    found = check("azure-legacy-bootstrap", "--scan", "--format", "json")
+    found = check("azure-legacy-bootstrap", "--scan", "--format", "json", "--also", "junit=findings.xml")
     assert found.code == 1
+    assert "SOV-CTL-001" in Path("findings.xml").read_text(encoding="utf-8")
     failed = {item["check_id"] for item in json.loads(found.out)["results"]["failed_checks"]}
     assert "SOV-CTL-001" in failed
     assert any(name.startswith("CKV_AZURE_") for name in failed)
@@ -37,8 +39,13 @@ def test_one_report_holds_both(check: Check, checkov: None) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--from", "state.json"), ("--against", "main"), ("scaleway", "--format", "markdown")],
-    ids=["file", "revision", "markdown"],
+    [
+        ("--from", "state.json"),
+        ("--against", "main"),
+        ("scaleway", "--format", "markdown"),
+        ("scaleway", "--also", "markdown=page.md"),
+    ],
+    ids=["file", "revision", "markdown", "markdown too"],
 )
 def test_what_a_scan_cannot_do_is_bad_input(check: Check, arguments: tuple[str, ...]) -> None:
     found = check("--scan", *arguments)

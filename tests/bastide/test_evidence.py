@@ -18,6 +18,7 @@ from facts.errors import BadInput
 from plan.digest import digest
 from plan.model import LayerPlan
 from policies.model import Lang
+from stacks.estate import Estate
 from tests.bastide.test_check_secrets import MARK, Planter
 from tests.conftest import REPOSITORY, Estates, Plans
 
@@ -32,11 +33,11 @@ def write(estates: Estates, plans: Plans, monkeypatch: pytest.MonkeyPatch) -> Wr
     """Run the command in a copy of the repository, and read what it has written."""
     monkeypatch.chdir(estates.root)
 
-    def planned(estate: str, layers: tuple[str, ...] = (), **_: Any) -> tuple[LayerPlan, ...]:
+    def planned(estate: Estate, layers: tuple[str, ...] = (), **_: Any) -> tuple[LayerPlan, ...]:
         assert not layers
-        return plans[estate]
+        return plans[estate.name]
 
-    monkeypatch.setattr("plan.estate.plan_estate", planned)
+    monkeypatch.setattr("plan.estate.plan_loaded", planned)
 
     def run(*stacks: str, output: Path | None = None, lang: Lang = Lang.EN) -> Mapping[str, str]:
         folder = output or estates.root / "out"
@@ -126,7 +127,7 @@ def test_no_secret_of_the_plan_is_in_any_file(
 ) -> None:
     planter = Planter()
     planted = tuple(planter.plan(plan) for plan in plans[estate])
-    monkeypatch.setattr("plan.estate.plan_estate", lambda *_, **__: planted)
+    monkeypatch.setattr("plan.estate.plan_loaded", lambda *_, **__: planted)
     found = write(estate)
     assert planter.planted > 3 and len(found) > 120
     assert not [name for name, text in found.items() if MARK.casefold() in text.casefold()]

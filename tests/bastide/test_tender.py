@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +12,8 @@ import pytest
 
 from bastide.tender.report import Report
 from plan.model import LayerPlan
-from tests.conftest import Answer, Estates, Plans
+from stacks.estate import Estate, load_estate
+from tests.conftest import REPOSITORY, Answer, Estates, Plans
 
 pytestmark = pytest.mark.xdist_group("tender")
 
@@ -22,11 +25,11 @@ Run = Callable[..., Answer]
 def tender(bastide: Callable[..., Answer], plans: Plans, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run `bastide tender` in this process, for one candidate, over plans that are made once."""
 
-    def planned(estate: str, layers: tuple[str, ...] = (), **_: object) -> tuple[LayerPlan, ...]:
+    def planned(estate: Estate, layers: tuple[str, ...] = (), **_: object) -> tuple[LayerPlan, ...]:
         assert not layers
-        return plans[estate]
+        return plans[estate.name]
 
-    monkeypatch.setattr("plan.estate.plan_estate", planned)
+    monkeypatch.setattr("plan.estate.plan_loaded", planned)
     return lambda *arguments: bastide("tender", *arguments)
 
 
@@ -42,6 +45,24 @@ def test_one_folder_with_page_and_data(tender: Run, estates: Estates) -> None:
     page = (estates.root / "out" / "report.html").read_text(encoding="utf-8")
     assert '<html lang="fr"' in page
     assert report.candidates[0].plan in page or report.facts in page
+
+
+def test_an_estate_is_read_once(tender: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def loaded(name: str, folder: Path) -> Estate:
+        read.append(name)
+        return load_estate(name, folder)
+
+    monkeypatch.setattr("stacks.estate.load_estate", loaded)
+    assert tender("scaleway", *DAY, "--output", "out").code == 0
+    assert read == ["scaleway"]
+
+
+def test_who_writes_the_page_does_not_pay_for_pulumi() -> None:
+    """Only the processes that plan import it: it takes half a second."""
+    page = "import sys, bastide.tender.files, bastide.tender.page.render; sys.exit('pulumi' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", page], cwd=REPOSITORY, check=False).returncode == 0
 
 
 def test_the_bill_of_quantities_stands_beside_the_page(tender: Run, estates: Estates) -> None:
@@ -81,7 +102,7 @@ def test_prices_come_into_the_report(tender: Run, estates: Estates) -> None:
 def test_wrong_prices_are_refused_before_anything_is_planned(
     tender: Run, estates: Estates, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("plan.estate.plan_estate", None)
+    monkeypatch.setattr("plan.estate.plan_loaded", None)
     (estates.root / "offers.csv").write_text("line;unit\n", encoding="utf-8")
     answer = tender("scaleway", *DAY, "--output", "out", "--prices", "offers.csv")
     assert answer.code == 2

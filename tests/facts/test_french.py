@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import BaseModel, ValidationError
 
 from components.contract.words import Cloud
 from facts import ask, load, registers
-from facts.answer import Unknown
+from facts.answer import Answer, Known, Origin, Stale, Unknown
+from facts.ask import ForeignLaw
 from facts.marked import Missing
 from facts.model import Capability
+from facts.owners import OwnerRow
+from facts.questions import providers, qualification
 from policies.shortfalls import shortfalls
 
 _GROUPS = re.compile(r"(?<=\d)[,\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE} ](?=\d{3}\b)")
@@ -62,11 +67,49 @@ def pairs_of_unknowns(register: BaseModel) -> list[Pair]:
     return [pair for row in unknowns(register) for pair in ((row.unknown, row.unknown_fr), (row.ask, row.ask_fr))]
 
 
+DAY = date(2026, 11, 28)
+ORIGIN = Origin("a list", DAY, "P", "facts/providers.yaml: providers.x.foreign_laws")
+LATER = ForeignLaw(since=date(2027, 1, 1), until=None, law="a law", country="US")
+UNASKED: dict[str, Answer[Any]] = {
+    "authority": ask.authority("Nobody CA", DAY),
+    "derogation": ask.derogation("scaleway", "something-else", DAY),
+    "subprocessor": ask.subprocessor("nobody.example.fr", "mail", DAY),
+    "provider": ask.provider("nobody", DAY).seat,
+    "company of a provider": ask.provider("docker", DAY).parent,
+    "foreign laws of an earlier day": providers._in_force(Known((LATER,), ORIGIN), DAY),
+    "host": ask.owner_of("nobody.invalid-suffix.xyz", DAY),
+    "no host": ask.owner_of("two words", DAY),
+    "no image": ask.image_owner("Not An Image", DAY),
+    "no action": ask.action_owner("none", DAY),
+    "no region": ask.place("scaleway", "global", DAY),
+    "region": ask.place("scaleway", "atlantis", DAY),
+    "area": ask.area("Atlantis", DAY),
+    "global service": ask.global_service("nobody", "dns", DAY),
+    "SecNumCloud": ask.qualification("nobody", "db", "fr-par", DAY),
+    "version of HDS": qualification._unknown_version("9.9"),
+    "HDS": ask.hds("nobody", "db", "fr-par", DAY),
+}
+"""Questions about what no register has -> their answers, whose words stand in the code."""
+
+
+def pairs_of_answers() -> list[Pair]:
+    found = [answer for answer in UNASKED.values() if isinstance(answer, Unknown)]
+    return [pair for answer in found for pair in ((answer.what, answer.what_fr), (answer.ask, answer.ask_fr))]
+
+
+def pairs_of_owners() -> list[Pair]:
+    rows = registers.hosts().owners.values()
+    names = [(row.name, row.name_fr) for row in rows if row.name_fr]
+    return [*names, *((row.ask, row.ask_fr) for row in rows if row.ask)]
+
+
 REGISTERS: dict[str, list[Pair]] = {
     **{f"capabilities of {cloud}": pairs_of_capabilities(load.capabilities(cloud).values()) for cloud in Cloud},
     "own key store": pairs_of_capabilities(load.own_key_store().values()),
     "provider risks": pairs_of_risks(),
     "shortfalls": pairs_of_shortfalls(),
+    "answers": pairs_of_answers(),
+    "owners": pairs_of_owners(),
     "derogations": pairs_of_unknowns(registers.derogations()),
     "global services": pairs_of_unknowns(registers.global_services()),
     "providers": pairs_of_unknowns(registers.providers()),
@@ -104,6 +147,52 @@ def test_an_answer_carries_the_french_of_its_register() -> None:
         "vetos de parties extérieures à l'Union",
         "Scaleway, d'après les statuts et les pactes d'actionnaires",
     )
+
+
+@pytest.mark.parametrize("question", UNASKED)
+def test_what_no_register_has_is_unknown_in_both_languages(question: str) -> None:
+    answer = UNASKED[question]
+    assert isinstance(answer, Unknown), answer
+    assert min(map(len, (answer.what, answer.what_fr, answer.ask, answer.ask_fr))) > 10
+
+
+def test_every_place_in_the_code_that_knows_nothing_is_asked_here() -> None:
+    """Else a question that comes later would be held to nothing."""
+    folder = Path(ask.__file__).parent / "questions"
+    built = sum(file.read_text(encoding="utf-8").count("Unknown(\n") for file in folder.glob("*.py"))
+    # qualification and certification are answered by one
+    assert built == len(UNASKED) - 1
+
+
+def test_what_is_too_old_says_what_to_do_in_both_languages() -> None:
+    answer = ask.owner_of("scw.cloud", date(2036, 1, 1))
+    assert isinstance(answer, Stale)
+    assert tokens(answer.ask) == tokens(answer.ask_fr)
+    assert answer.ask_fr.startswith("relire la source (")
+
+
+def test_an_owner_is_named_in_both_languages() -> None:
+    answer = ask.owner_of("debian.org", DAY)
+    assert isinstance(answer, Known)
+    assert (answer.value.name, answer.value.name_fr) == ("Debian project", "projet Debian")
+    assert "responsable de la sécurité" in answer.value.ask_fr
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"name": "x", "ask": "somebody"}, {"name": "x", "ask_fr": "quelqu'un"}, {"provider": "scaleway", "name_fr": "x"}],
+)
+def test_an_owner_in_one_language_is_refused(more: dict[str, str]) -> None:
+    row = {
+        "kind": "community",
+        "hosts": {"x.org": ["packages"]},
+        "mark": "U",
+        "source": "a list",
+        "checked": "2026-11-28",
+    }
+    OwnerRow.model_validate({**row, "name": "x", "ask": "somebody", "ask_fr": "quelqu'un"})
+    with pytest.raises(ValidationError, match=r"_fr`"):
+        OwnerRow.model_validate({**row, **more})
 
 
 @pytest.mark.parametrize("missing", ["unknown_fr", "ask_fr"])

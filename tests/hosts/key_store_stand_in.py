@@ -164,10 +164,11 @@ class KeyStoreState:
         done = len(self.attempt["given"]) >= self.threshold
         state = {"nonce": self.attempt["nonce"], "progress": len(self.attempt["given"]), "required": self.threshold}
         if not done:
-            return 200, {**state, "complete": False}
+            return 200, {"data": {**state, "complete": False}}
         root = f"s.{secrets.token_hex(12)}"
         self.tokens[root] = ["root"]
-        return 200, {**state, "complete": True, "encoded_token": sealed_for(self.attempt["pgp_key"], root)}
+        token = sealed_for(self.attempt["pgp_key"], root)
+        return 200, {"data": {**state, "complete": True, "encoded_token": token}}
 
     def _transit(self, method: str, path: str, body: dict[str, Any]) -> Answer:
         if "transit/" not in self.mounts:

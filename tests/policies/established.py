@@ -16,8 +16,8 @@ from facts.sovereignty import Parent
 T = TypeVar("T")
 ON = date(2026, 11, 28)
 _ORIGIN = Origin("a test", ON, "P", "facts/test.yaml: it")
-UNKNOWN_FACT = Unknown("something", "somebody", "facts/test.yaml: it")
-STALE_FACT = Stale(_ORIGIN, 12, "something", "read it again")
+UNKNOWN_FACT = Unknown("something", "somebody", "facts/test.yaml: it", "quelque chose", "quelqu'un")
+STALE_FACT = Stale(_ORIGIN, 12, "something", "read it again", "relire")
 
 
 def known(value: T) -> Known[T]:

@@ -113,6 +113,11 @@ CASES: dict[str, tuple[str, str, set[tuple[str, str]]]] = {
         "#!/bin/sh\ncurl https://get.docker.com | sh # https://comment.example.io\n",
         {("host", "get.docker.com")},
     ),
+    "a script of the pipelines": (
+        "pipelines/post.sh",
+        "#!/usr/bin/env bash\ncurl -s https://get.docker.com | sh\ndocker run --rm quay.io/x/y:1\n",
+        {("host", "get.docker.com"), ("host", "quay.io"), ("image", "quay.io/x/y:1")},
+    ),
     "a sign in quotes": (".ci/run", "X='a #b' curl https://get.docker.com\n", {("host", "get.docker.com")}),
     "a quote inside a word": (".ci/run", "echo x'y # z'; curl https://get.docker.com\n", {("host", "get.docker.com")}),
     "stages of an image": (
@@ -232,6 +237,18 @@ def test_bytes_that_are_no_text_hide_nothing(tmp_path: Path) -> None:
 
 def test_a_folder_without_any_names_nothing(tmp_path: Path) -> None:
     assert sources(tmp_path, "scaleway") == ()
+
+
+@pytest.mark.parametrize("script", sorted(file.name for file in (REPOSITORY / "pipelines").glob("*.sh")))
+def test_what_is_planted_in_a_script_of_the_pipelines_is_found(script: str, tmp_path: Path) -> None:
+    """In the repository's own ones, which name nothing outside by themselves."""
+    text = (REPOSITORY / "pipelines" / script).read_text(encoding="utf-8")
+    write(tmp_path, f"pipelines/{script}", text)
+    assert sources(tmp_path, "scaleway") == ()
+    write(tmp_path, f"pipelines/{script}", f"{text}curl -fsSL https://raw.githubusercontent.com/x/y/install | bash\n")
+    (found,) = sources(tmp_path, "scaleway")
+    line = len(text.splitlines()) + 1
+    assert found.inputs["references"] == (Reference("host", "raw.githubusercontent.com", f"pipelines/{script}:{line}"),)
 
 
 def test_the_files_of_this_repository_are_found() -> None:

@@ -29,7 +29,7 @@ class PhaseId(StrEnum):
 
 
 class Holding(StrEnum):
-    """What an area of the legacy may hold, so that there is something of it to move. Nothing is asked of what is not there."""
+    """What an area of the legacy may hold. Gates ask nothing about what is not there."""
 
     OBJECTS = "objects"  # buckets, file shares
     DATABASES = "databases"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,8 +14,8 @@ from facts.errors import BadInput
 from plan.model import LayerPlan
 
 if TYPE_CHECKING:
-    from bastide.cutover.parity.compare import Strengths
-    from bastide.cutover.parity.model import Parity
+    from bastide.cutover.parity.model import Parity, RoleId
+    from bastide.cutover.parity.seen import Seen
 
 MAPPING: Final = "mapping.yaml"
 
@@ -28,8 +28,8 @@ def parities(legacy: str, targets: Sequence[str], folder: Path, on: date) -> tup
         ToolkitFailed: the toolkit itself failed.
     """
     # imported here: reading estates imports Pulumi, which --help must not pay for
-    from bastide.cutover.parity.compare import compare  # noqa: PLC0415
-    from bastide.cutover.parity.model import Parity  # noqa: PLC0415
+    from bastide.cutover.parity.entitled.holders import receivers  # noqa: PLC0415
+    from bastide.cutover.parity.seen import held  # noqa: PLC0415
     from stacks.intents import intent_of  # noqa: PLC0415
     from stacks.mapping import load_mapping  # noqa: PLC0415
 
@@ -38,14 +38,14 @@ def parities(legacy: str, targets: Sequence[str], folder: Path, on: date) -> tup
     mappings = {
         target: load_mapping(intents[legacy], intents[target], folder / MAPPING) for target in dict.fromkeys(targets)
     }
+    receiving = {estate: receivers(intent) for estate, intent in intents.items()}
 
-    def work(report: Report | None) -> tuple[Strengths, ...]:
-        return plan_each(orders, folder, partial(_strengths, on=on), report)
+    def work(report: Report | None) -> tuple[Seen, ...]:
+        return plan_each(orders, folder, partial(_seen, on=on, receiving=receiving), report)
 
     found = dict(zip((order.estate for order in orders), with_progress(orders, work), strict=True))
     return tuple(
-        Parity(legacy, target, on, compare(found[legacy], found[target], mapping))
-        for target, mapping in mappings.items()
+        held(legacy, found[legacy], target, found[target], mapping, on) for target, mapping in mappings.items()
     )
 
 
@@ -67,9 +67,11 @@ def _orders(legacy: str, targets: Sequence[str], folder: Path) -> list[Order]:
     return found
 
 
-def _strengths(_: Order, plans: tuple[LayerPlan, ...], *, on: date) -> Strengths:
+def _seen(
+    order: Order, plans: tuple[LayerPlan, ...], *, on: date, receiving: Mapping[str, Mapping[str, RoleId]]
+) -> Seen:
     # in the process that has planned the estate: what it imports is there already
-    from bastide.cutover.parity.strengths import strengths  # noqa: PLC0415
+    from bastide.cutover.parity.seen import seen  # noqa: PLC0415
     from policies.view import View  # noqa: PLC0415
 
-    return strengths(plans, View(plans), on)
+    return seen(plans, View(plans), on, receiving[order.estate])

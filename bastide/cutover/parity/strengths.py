@@ -44,14 +44,13 @@ def _gaps(plans: Iterable[LayerPlan]) -> Mapping[RoleId, Sequence[Gap]]:
 
 def _strength(roles: Sequence[Record], view: View, on: date, gaps: Sequence[Gap], *, backed_up: bool) -> Strength:
     owned = [item for role in roles for item in view.made_for(role) if item.resource.is_cloud and not item.entry.of]
-    places = [place for item in owned if isinstance(place := item.location, str)]
     holders = [holder for item in owned if item.is_data and (holder := holder_of(item)) is not None]
     exposures = [found for item in owned if (found := exposure_of(item)) is not None]
     nodes = [said for item in owned if (said := takes_over(item)) is not None]
     return Strength(
         days=_days(owned),
         holder=min(holders, key=WEAKEST_HOLDER.index, default=None),
-        zones=zones_of(owned[0].cloud, places, on) if owned else None,
+        zones=zones_of(owned, on),
         takes_over=all(nodes) if nodes else None,
         exposure=min(exposures, key=WIDEST.index, default=None),
         lacks=frozenset(gap.capability.partition(".")[2] for gap in gaps) - {""},

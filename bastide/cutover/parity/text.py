@@ -1,4 +1,4 @@
-"""Parity for people: what is missing, then what is weaker, then what nobody has decided."""
+"""Parity for people: what is missing, weaker or undecided of the roles, then rights, flows and names that differ."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bastide.cutover.parity import text_parts as parts
 from bastide.cutover.parity.model import OPEN, Compared, Parity, State
 from bastide.review.findings.report import printable
 from bastide.review.plain import plain
@@ -26,6 +27,11 @@ _DO: Final = {
     State.WEAKER: "raise the target's intent or choices; what a cloud cannot do is a gap that somebody must close",
     State.UNDECIDED: "write a row for it in stacks/mapping.yaml: mappings, dropped or added",
 }
+_OPEN_PARTS: Final = {
+    "entitlements": "rights lost or gained",
+    "reachability": "flows closed or newly open",
+    "names": "names without successor",
+}
 _SHOWN: Final = 12
 
 
@@ -34,7 +40,11 @@ def render(parity: Parity, console: Console, *, detail: bool = False) -> None:
     console.print(f"[bold]{_plain(parity.legacy)} → {_plain(parity.target)}[/bold], {parity.on}", highlight=False)
     for line in _lines(parity, detail=detail):
         console.print(line, highlight=False, soft_wrap=True)
+    for line in parts.lines(parity, detail=detail):
+        console.print(line, highlight=False, soft_wrap=True)
     console.print(_counts(parity))
+    console.print()
+    console.print(_tallies(parity))
     word = "[green]Complete[/green]" if parity.complete else "[red]Not complete[/red]"
     console.print(f"{word}: {_verdict(parity)}", highlight=False)
 
@@ -83,13 +93,26 @@ def _counts(parity: Parity) -> Table:
     return table
 
 
+def _tallies(parity: Parity) -> Table:
+    table = Table(show_edge=False, pad_edge=False)
+    table.add_column("compared")
+    table.add_column("open", justify="right")
+    table.add_column("of", justify="right")
+    for name, tally in parity.tallies.items():
+        table.add_row(name, f"{tally.open:,}", f"{tally.total:,}")
+    return table
+
+
 def _verdict(parity: Parity) -> str:
     counts = parity.counts
     if parity.complete:
         return f"all {counts[State.ALIKE]} roles that move have their counterpart, and none is weaker"
-    if not counts[State.ALIKE] and not any(counts[state] for state in OPEN):
-        return "there was nothing to compare"
-    return ", ".join(f"{counts[state]} {state.value}" for state in OPEN if counts[state])
+    parts_open = [
+        f"{one.open} {_OPEN_PARTS[name]}" for name, one in parity.tallies.items() if name in _OPEN_PARTS and one.open
+    ]
+    said = [*(f"{counts[state]} {state.value}" for state in OPEN if counts[state]), *parts_open]
+    empty = [name for name, one in parity.tallies.items() if not one.total]
+    return ", ".join([*said, *(f"there were no {name} to compare" for name in empty)]) or "there was nothing to compare"
 
 
 def _plain(text: str) -> str:

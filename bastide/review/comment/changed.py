@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from bastide.review.changes import Changes
-from bastide.review.comment.model import Changed, Noun, Property
-from plan.model import ROLE_PREFIX, Change, LayerPlan, Operation, PlannedResource
+from bastide.review.comment.model import Changed, Noun
+from bastide.review.properties import properties
+from plan.model import ROLE_PREFIX, LayerPlan, Operation, PlannedResource
 from plan.values import masked
 from policies.erasing import erases
 from policies.kinds.tables import entry
@@ -63,8 +65,6 @@ def _changed(resource: PlannedResource, stack: str, role: str, kept: bool, follo
     noun, data = _what(resource)
     # a plan that does not say what changes there may erase as well
     erased = erases(resource) is not False
-    reasons = set(resource.diff.replace_reasons) if resource.diff else set()
-    changes = resource.diff.changes if resource.diff else ()
     return Changed(
         stack=stack.rstrip("-"),
         operation=resource.operation,
@@ -76,7 +76,7 @@ def _changed(resource: PlannedResource, stack: str, role: str, kept: bool, follo
         kept=kept,
         erased=erased,
         follows=follows,
-        properties=tuple(_property(change, reasons, mask) for change in changes),
+        properties=properties(resource, partial(_shown, mask=mask)),
     )
 
 
@@ -131,11 +131,6 @@ def _what(resource: PlannedResource) -> tuple[Noun, bool]:
     if is_data(known.kind) and not known.of:
         return noun, True
     return (Noun.PROTECTED if guarded and noun is Noun.OTHER else noun), guarded
-
-
-def _property(change: Change, reasons: set[str], mask: Mask) -> Property:
-    forces = change.forces_replace or change.path in reasons
-    return Property(change.path, _shown(change.old, mask), _shown(change.new, mask), forces)
 
 
 def _shown(value: Any, mask: Mask) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from bastide.review.properties import Property
 from plan.model import Operation
 from policies.model import Level, Severity, Text
 
@@ -33,16 +34,6 @@ class Noun(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Property:
-    """One property that changes: secrets are masked, nothing is cut."""
-
-    path: str
-    old: str
-    new: str
-    forces_replace: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Changed:
     """One resource that changes.
 
@@ -51,6 +42,7 @@ class Changed:
         kept: it leaves the plan and stays at the cloud.
         erased: it is updated, and the cloud carries that out by erasing its disk.
         follows: it is replaced with what it depends on, and by no change of its own.
+        properties: nothing is cut.
     """
 
     stack: str

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import Field
 
 from bastide.check import require_sound
-from bastide.planning import Order, Report, plan_each
+from bastide.planning import Order, Report, examine_each
 from bastide.preview import orders_of, with_progress
 from bastide.tender.evidence.status import Status
 from bastide.tender.part import Part
 from facts.edition import version
 from plan.model import LayerPlan
 from policies.model import Lang
+
+if TYPE_CHECKING:
+    from stacks.estate import Estate
 
 MANIFEST: Final = "evidence.json"
 """Every folder of evidence has it: a folder without it is none."""
@@ -77,7 +80,7 @@ def bundle(names: Sequence[str], folder: Path, on: date, lang: Lang) -> Bundle:
     asked = Asked(on, lang, version())
 
     def work(report: Report | None) -> tuple[tuple[EstateEvidence, Mapping[str, str]], ...]:
-        return plan_each(whole, folder, partial(_proved, folder=folder, asked=asked, layers=layers), report)
+        return examine_each(whole, folder, partial(_proved, folder=folder, asked=asked, layers=layers), report)
 
     proved = with_progress(whole, work)
     manifest = EvidenceManifest(
@@ -88,7 +91,7 @@ def bundle(names: Sequence[str], folder: Path, on: date, lang: Lang) -> Bundle:
 
 
 def _proved(
-    order: Order,
+    definition: Estate,
     plans: tuple[LayerPlan, ...],
     *,
     folder: Path,
@@ -101,16 +104,15 @@ def _proved(
     from bastide.tender.sections import clauses  # noqa: PLC0415
     from plan.digest import digest  # noqa: PLC0415
     from policies.files import sources  # noqa: PLC0415
-    from stacks.estate import load_estate  # noqa: PLC0415
 
-    definition, named = load_estate(order.estate, folder), sources(folder.parent, order.estate)
-    judged = candidate(definition, plans, named, asked.on, asked.lang, layers[order.estate])
+    named = sources(folder.parent, definition.name)
+    judged = candidate(definition, plans, named, asked.on, asked.lang, layers[definition.name])
     plan = digest(judged.plans)
     estate = EstateEvidence(
-        estate=order.estate,
+        estate=definition.name,
         layers=tuple(judged.checked.profiles),
         plan=plan,
-        index=f"{order.estate}/{INDEX}",
+        index=f"{definition.name}/{INDEX}",
         counts=clauses.of(judged).counts,
     )
     return estate, files(judged, plan, asked.facts)

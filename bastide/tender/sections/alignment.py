@@ -101,7 +101,7 @@ def _cell(plan: LayerPlan, path: str, records: Sequence[Record], candidate: Cand
         keys=_counted(holder for record in whole if record.is_data and (holder := holder_of(record)) is not None),
         countries=_countries(places, candidate),
         places=dict(sorted(places.items())),
-        zones=zones_of(candidate.cloud, places, candidate.on),
+        zones=zones_of(whole, candidate.on),
         retention_days=tuple(sorted({days for record in whole for _, days in kept_days(record)})),
         exposure=_counted(found for record in whole if (found := exposure_of(record)) is not None),
     )

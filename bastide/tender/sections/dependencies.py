@@ -15,7 +15,7 @@ from bastide.tender.sections.dependencies_words import WORDS
 from bastide.tender.sections.slugs import slug
 from facts.answer import Known
 from policies.context import Context
-from policies.model import Lang, Result
+from policies.model import Lang, Result, Text
 from policies.profiles import profile_of
 
 __all__ = ["WORDS", "Dependencies", "Dependency", "Owned", "of"]
@@ -102,7 +102,8 @@ def of(candidate: Candidate) -> Dependencies:
         by_owner.setdefault(_owner_id(item, open_names), []).append(item)
     owners = sorted(
         (_owned(id_, items, open_names, candidate) for id_, items in by_owner.items()),
-        key=lambda owned: (_RANK[owned.control], owned.owner.casefold(), owned.id),
+        # by the English name: the order is the same in both languages
+        key=lambda owned: (_RANK[owned.control], _name(by_owner[owned.id][0], Lang.EN).casefold(), owned.id),
     )
     names: Counter[Control] = Counter()
     for owned in owners:
@@ -143,6 +144,12 @@ def _shown(item: Mention, open_names: Names) -> str:
     return ""
 
 
+def _name(item: Mention, lang: Lang) -> str:
+    """The name of the owner; "" where nobody knows it."""
+    who = item.owner.value if isinstance(item.owner, Known) else None
+    return "" if who is None else printable(Text(who.name, who.name_fr).of(lang))
+
+
 def _owned(id_: str, items: Sequence[Mention], open_names: Names, candidate: Candidate) -> Owned:
     answer = items[0].owner
     who = answer.value if isinstance(answer, Known) else None
@@ -154,7 +161,7 @@ def _owned(id_: str, items: Sequence[Mention], open_names: Names, candidate: Can
     return Owned(
         id=id_,
         slug=slug(id_),
-        owner="" if who is None or is_own else printable(who.name),
+        owner="" if is_own else _name(items[0], candidate.lang),
         country=(who.seat or "") if who is not None else "",
         control=found.control,
         ask=found.ask,

@@ -52,7 +52,7 @@ def controlled(found: Answer[Owner], candidate: Candidate) -> Controlled:
     if who.kind in OWN_KINDS:
         return Controlled(Control.OWN)
     if who.seat is None:
-        return Controlled(Control.UNKNOWN, (who.ask,))
+        return Controlled(Control.UNKNOWN, (Text(who.ask, who.ask_fr).of(candidate.lang),))
     inside = ask.in_area(who.seat, "EU", candidate.on)
     if not isinstance(inside, Known):
         return Controlled(Control.UNKNOWN, (to_ask(inside).of(candidate.lang),))

@@ -123,7 +123,7 @@ def _of_services(
 def _asked(record: Record, candidate: Candidate, ask_of: AskOf) -> FactAnswer[object]:
     place = record.location
     if place is UNKNOWN:
-        return Unknown("", WORDS("where later", candidate.lang), "")
+        return Unknown("", WORDS("where later", Lang.EN), "", "", WORDS("where later", Lang.FR))
     return ask_of(record, str(place) if place is not None else "", candidate)
 
 

@@ -4,41 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from bastide.cutover.parity.compare import compare
-from bastide.cutover.parity.model import Compared, Parity, RoleId, State, Strength, Trait
+from bastide.cutover.parity.model import (
+    Compared,
+    Entitled,
+    Fate,
+    Named,
+    NameKind,
+    Parity,
+    Reached,
+    RoleId,
+    State,
+    Strength,
+    Trait,
+)
 from bastide.cutover.parity.strengths import WEAKEST_HOLDER, WIDEST, strengths
 from bastide.tender.sections.keys_holder import Holder
 from bastide.traits import Exposure
 from policies.view import View
-from stacks.mapping import Added, Dropped, Mapped, RoleMapping
+from tests.bastide.cutover.parity.seeds import ON, mapping
 from tests.conftest import Plans
 
 pytestmark = pytest.mark.xdist_group("parity")
 
-ON = date(2026, 11, 28)
 Strengths = Mapping[RoleId, Strength]
-
-
-def mapping(*roles: RoleId, dropped: tuple[RoleId, ...] = (), added: tuple[RoleId, ...] = ()) -> RoleMapping:
-    """Each role becomes the one of the same name."""
-    return RoleMapping(
-        schema="bastide/mapping/1",
-        mappings=tuple(
-            Mapped(role=kind, legacy=name, target=name, reviewed=ON, by="migration-lead") for kind, name in roles
-        ),
-        dropped=tuple(
-            Dropped(role=kind, legacy=name, reason="ends with the legacy", owner="migration-lead", date=ON)
-            for kind, name in dropped
-        ),
-        added=tuple(
-            Added(role=kind, target=name, reason="new at the target", owner="migration-lead", date=ON)
-            for kind, name in added
-        ),
-    )
 
 
 @pytest.fixture(scope="module", params=["azure-legacy", "scaleway"])
@@ -131,20 +123,24 @@ def test_every_weakening_of_every_role_is_found_and_named(
             assert (found.kind, found.legacy, found.state) == (*key, State.WEAKER)
             assert {weakness.trait for weakness in found.weaknesses} == {trait}
             tried += 1
-    # zones at Azure stand in no neutral attribute yet; no candidate here has backups as code
-    assert tried > 0 or trait in (Trait.ZONES, Trait.BACKUP)
+    # no candidate here has backups as code
+    assert tried > 0 or trait is Trait.BACKUP
 
 
-def test_each_trait_is_weakened_at_one_estate_at_least(plans: Plans) -> None:
-    tried = {Trait.ZONES: _fewer_zones, Trait.BACKUP: _no_backup}
-    for trait, weaken in tried.items():
-        found = [
-            weaker
-            for estate in ("azure-legacy", "scaleway")
-            for item in strengths(plans[estate], View(plans[estate]), ON).values()
-            for weaker in weaken(item)
-        ]
-        assert found, trait
+def test_backups_are_weakened_at_the_legacy(plans: Plans) -> None:
+    found = strengths(plans["azure-legacy"], View(plans["azure-legacy"]), ON)
+    assert [weaker for item in found.values() for weaker in _no_backup(item)]
+
+
+def test_zones_of_the_legacy_are_those_that_its_resources_name(plans: Plans) -> None:
+    found = strengths(plans["azure-legacy"], View(plans["azure-legacy"]), ON)
+    assert found["Bastion", "hub-bastion"].zones == 3
+    # a server and its second node, and a server alone
+    assert found["Database", "prod-core"].zones == 2
+    assert found["Database", "nonprod-core"].zones == 1
+    assert found["Volume", "prod-index"].zones == 1
+    # copies of a storage account stand nowhere that the plan names
+    assert found["Bucket", "prod-main"].zones is None
 
 
 BUCKET = ("Bucket", "prod-main")
@@ -195,7 +191,22 @@ def test_what_was_announced_as_new_and_is_not_planned_is_missing() -> None:
     assert found.state is State.MISSING
 
 
-def test_nothing_against_nothing_is_not_complete() -> None:
-    assert not Parity("azure-legacy", "scaleway", ON, ()).complete
+RIGHT = Entitled("Group", "prod-operators", "prod-operators", "prod", "administer", Fate.ALIKE)
+FLOW = Reached("prod-cluster", "prod-data", "tcp", ((5432, 5432),), Fate.ALIKE)
+NAME = Named(NameKind.PUBLIC, "portal.example", "", ("Portal", "prod-portal"), "portal.example", Fate.ALIKE)
+
+
+def test_complete_is_what_has_nothing_open_in_any_part_and_nothing_empty() -> None:
     alike = compare({BUCKET: KEPT}, {BUCKET: KEPT}, mapping(BUCKET))
-    assert Parity("azure-legacy", "scaleway", ON, alike).complete
+    whole = Parity("azure-legacy", "scaleway", ON, alike, (RIGHT,), (FLOW,), (NAME,))
+    assert whole.complete
+    for part in ("roles", "entitlements", "reachability", "names"):
+        assert not replace(whole, **{part: ()}).complete
+    for fate in Fate:
+        for less in (
+            replace(whole, entitlements=(replace(RIGHT, fate=fate),)),
+            replace(whole, reachability=(FLOW, replace(FLOW, ports=((22, 22),), fate=fate))),
+            replace(whole, names=(replace(NAME, fate=fate),)),
+        ):
+            assert less.complete is (fate not in (Fate.WIDER, Fate.MISSING))
+            assert sum(tally.open for tally in less.tallies.values()) == (not less.complete)

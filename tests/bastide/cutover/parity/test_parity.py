@@ -51,6 +51,64 @@ def test_each_target_says_what_is_missing_and_weaker(parity: Run) -> None:
     }
 
 
+def test_each_part_stands_in_the_document_with_its_tally(parity: Run) -> None:
+    (found,) = json.loads(parity("--target", "scaleway", "--format", "json").out)
+    for part, rows in (("entitlements", 80), ("reachability", 80), ("names", 40)):
+        tally = found["tallies"][part]
+        assert len(found[part]) >= tally["total"] > tally["open"] > 0 and tally["total"] > rows
+        assert all(row["owner"] and row["day"] for row in found[part] if row["fate"] in ("dropped", "added"))
+    flows = {(row["source"], row["target"], row["fate"]): row for row in found["reachability"]}
+    # the copy of the data ends with the legacy, file shares change their protocol, portal logs have no way yet
+    assert flows["site", "prod-data", "dropped"]["ports"] == [[443, 443], [5432, 5432]]
+    assert flows["prod-cluster", "prod-data", "added"]["ports"] == [[2049, 2049]]
+    assert flows["prod-cluster", "prod-data", "alike"]["ports"] == [[5432, 5432]]
+    assert flows["prod-portal", "hub-shared", "missing"]["ports"] == [[443, 443]]
+    gained = {(row["target"], row["area"], row["right"]) for row in found["entitlements"] if row["fate"] == "wider"}
+    assert ("hub-operators", "hub", "read-data") in gained
+    renamed = {row["name"]: row["successor"] for row in found["names"] if row["fate"] == "renamed"}
+    assert renamed["sthdhprodmain"] == "Bucket prod-main-copy"
+
+
+def test_a_decision_that_is_taken_out_of_the_mapping_leaves_its_difference_open(parity: Run, estates: Estates) -> None:
+    (before,) = json.loads(parity("--target", "scaleway", "--format", "json").out)
+    lines = (estates.folder / "mapping.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
+    taken = ("{from: site, to: prod-data,", "{who: pilot-researcher-1,")
+    kept = [line for line in lines if not any(text in line for text in taken)]
+    assert len(kept) == len(lines) - 2
+    (estates.folder / "mapping.yaml").write_text("".join(kept), encoding="utf-8")
+    (after,) = json.loads(parity("--target", "scaleway", "--format", "json").out)
+    for part in ("entitlements", "reachability"):
+        assert after["tallies"][part]["open"] == before["tallies"][part]["open"] + 1
+        assert after["tallies"][part]["total"] == before["tallies"][part]["total"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('{from: provider, to: "*"', '{from: "*", to: "*"', "found `*` for both"),
+        ("{from: site, to: hub-shared, ports: [443]", "{from: site, to: hub-shared, ports: [70000]", "70000"),
+        ("{who: pilot-researcher-1, area: hub", "{who: pilot-researcher-1", "area"),
+        ("{from: site, to: hub-egress, ports: [3128]", "{from: site, to: 'a*b', ports: [3128]", "a*b"),
+    ],
+)
+def test_a_decision_that_says_nothing_clear_is_refused(
+    parity: Run, estates: Estates, old: str, new: str, words: str
+) -> None:
+    line = estates.replace("mapping.yaml", old, new)
+    answer = parity("--target", "scaleway")
+    assert answer.code == 2
+    assert f"mapping.yaml:{line}:" in answer.err and words in answer.err
+
+
+def test_detail_says_what_was_decided_and_by_whom(parity: Run) -> None:
+    short, long = parity("--target", "scaleway").out, parity("--target", "scaleway", "--detail").out
+    assert "Rights at the target alone" in short and "Flows at the legacy alone" in short
+    assert "to hub-shared, tcp 443: methods-work, prod-portal" in short
+    assert "new on purpose" not in short
+    assert "operators of the target's key stores are named one by one" in " ".join(long.split())
+    assert "(security-officer, 2026-11-28)" in long
+
+
 def test_the_text_names_both_values(parity: Run) -> None:
     answer = parity("--target", "scaleway")
     assert answer.code == 1

@@ -1,0 +1,1 @@
+"""Records of programs, read into measurements."""

@@ -1,0 +1,104 @@
+"""Who has approved a request. Signatures are checked again at each reading: the journal says only that they exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from bastide.cutover.journal.entry import Entry, Event
+from bastide.cutover.journal.signed import signed
+from stacks.approval.signature import how_to_sign
+
+NAMESPACE: Final = "bastide-cutover"
+"""For what a request is signed."""
+_ADDRESS: Final = re.compile(r"[^\s<>()\[\],;:\"']+")
+
+
+class Refused(StrEnum):
+    """Why an entry `approved` counts for nothing."""
+
+    BEFORE = "it is about no request that was made before it"
+    OTHER = "it names another wave or phase than the request"
+    NOT_SIGNED = "the signature is not one of this request by somebody who may approve"
+    SHARED = "the key is of several addresses: nobody can say whose approval it is"
+    OWN = "whoever asks does not approve"
+    AGAIN = "the person has approved already"
+
+
+@dataclass(frozen=True)
+class Approval:
+    """One entry `approved` of a request.
+
+    Attributes:
+        number: of the entry.
+        person: the address that signed, in lower case; "" where nobody's signature was found.
+        refused: None where it counts.
+        reason: in OpenSSH's words why a signature counts for nothing; else "".
+    """
+
+    number: int
+    person: str
+    refused: Refused | None
+    reason: str = ""
+
+
+def text_to_sign(request_digest: str) -> bytes:
+    """What a person signs to approve the request with this digest: exactly these bytes."""
+    return f"bastide-cutover approval\n{request_digest}\n".encode("ascii")
+
+
+def command_to_sign(file: Path) -> str:
+    """The command by which an approver signs a file that holds `text_to_sign`."""
+    return how_to_sign(file, NAMESPACE)
+
+
+def approvers_of(entries: Sequence[Entry], request_digest: str, signers: str) -> frozenset[str]:
+    """Addresses, in lower case, of different persons who have approved a request; never who asked.
+
+    Args:
+        entries: of a journal that was checked.
+        signers: the committed list of who may approve, in OpenSSH's format of allowed signers.
+
+    Raises:
+        BadInput: `ssh-keygen` is missing; the list holds a pattern.
+    """
+    found = approvals_of(entries, request_digest, signers)
+    return frozenset(item.person for item in found if item.refused is None)
+
+
+def approvals_of(entries: Sequence[Entry], request_digest: str, signers: str) -> tuple[Approval, ...]:
+    """Every entry that says it approves a request, in their order, and whether it counts. Raises as `approvers_of`."""
+    request: Entry | None = None
+    found: list[Approval] = []
+    for entry in entries:
+        if entry.event is Event.REQUESTED and entry.digest == request_digest:
+            request = entry
+        elif entry.event is Event.APPROVED and entry.request == request_digest:
+            known = {item.person for item in found if item.refused is None}
+            found.append(_approval(entry, request, known, signers))
+    return tuple(found)
+
+
+def _approval(entry: Entry, request: Entry | None, known: set[str], signers: str) -> Approval:
+    if request is None:
+        return Approval(entry.number, "", Refused.BEFORE)
+    if (entry.wave, entry.phase) != (request.wave, request.phase):
+        return Approval(entry.number, "", Refused.OTHER)
+    shown = signed(text_to_sign(request.digest), entry.signature.encode("utf-8"), signers, NAMESPACE)
+    if not shown.names:
+        return Approval(entry.number, "", Refused.NOT_SIGNED, shown.reason)
+    if len(shown.names) > 1:
+        return Approval(entry.number, "", Refused.SHARED)
+    (person,) = shown.names
+    if _asks(person, request.by):
+        return Approval(entry.number, person, Refused.OWN)
+    return Approval(entry.number, person, Refused.AGAIN if person in known else None)
+
+
+def _asks(person: str, by: str) -> bool:
+    """Whether an address stands in what the asker is called: `Name <address>`, `address (me)`."""
+    return person in _ADDRESS.findall(by.lower())

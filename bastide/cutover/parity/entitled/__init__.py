@@ -1,0 +1,1 @@
+"""Entitlements: who has which right in which area."""

@@ -1,0 +1,1 @@
+"""Where the move stands: for a terminal, as a page, for machines."""
