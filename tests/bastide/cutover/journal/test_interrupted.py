@@ -186,6 +186,8 @@ class TestFullDisk:
 
 def test_an_interrupt_while_deciding_writes_nothing(place: Place) -> None:
     store = place.store()
+    # a shell that starts something in the background tells it to ignore interrupts
+    before_it = signal.signal(signal.SIGINT, signal.default_int_handler)
     store.append(content(0))
     before = place.file.read_bytes()
 
@@ -193,8 +195,11 @@ def test_an_interrupt_while_deciding_writes_nothing(place: Place) -> None:
         signal.raise_signal(signal.SIGINT)
         return note()
 
-    with pytest.raises(KeyboardInterrupt):
-        store.append(interrupted)  # type: ignore[arg-type]
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            store.append(interrupted)  # type: ignore[arg-type]
+    finally:
+        signal.signal(signal.SIGINT, before_it)
     assert place.file.read_bytes() == before
     assert store.append(content(1)).number == 2
 

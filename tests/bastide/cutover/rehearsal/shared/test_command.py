@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from bastide.commands.cutover.rehearse import rehearse
 from bastide.cutover.rehearsal import rehearse as runner
 from bastide.cutover.rehearsal import run
+from bastide.cutover.rehearsal.keys import program
 from facts.errors import BadInput
 from tests.bastide.cutover.rehearsal.shared.made import Counting
 from tests.conftest import REPOSITORY
@@ -41,8 +42,8 @@ def test_settings_that_are_none_are_bad_input(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wave", "only", "parts"),
     [
-        ("shared-services", (), ["objects"]),
-        ("test", (), ["objects", "database"]),
+        ("shared-services", (), ["objects", "keys"]),
+        ("test", (), ["objects", "database", "keys"]),
         ("test", ("database",), ["database"]),
     ],
 )
@@ -55,11 +56,20 @@ def test_a_wave_rehearses_what_it_holds(
         begun.extend(part.name for part in given)
 
     monkeypatch.setattr(run, "run", remember)
-    for name in ("ObjectsPart", "DatabasePart"):
-        own = name.removesuffix("Part").lower()
+    monkeypatch.setattr(program, "find", lambda: tmp_path)
+    for name, own in (("ObjectsPart", "objects"), ("database_part", "database"), ("KeysPart", "keys")):
         monkeypatch.setattr(runner, name, lambda *_, own=own, **__: Counting(own, {}))
     runner.rehearse(runner.Asked(wave, tmp_path / "run", None, only, False), REPOSITORY / "stacks")
     assert begun == parts
+
+
+def test_without_openbao_keys_are_left_unmeasured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(run, "run", lambda _, given, *__, **___: begun.extend(part.name for part in given))
+    monkeypatch.setattr(program, "find", lambda: None)
+    monkeypatch.setattr(runner, "ObjectsPart", lambda *_, **__: Counting("objects", {}))
+    runner.rehearse(runner.Asked("shared-services", tmp_path / "run", None, (), False), REPOSITORY / "stacks")
+    assert begun == ["objects"]
 
 
 def test_the_job_is_printed_and_nothing_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
