@@ -77,14 +77,15 @@ def document(look: Look, move: Move) -> GateDocument:
         green=gate.lets_through,
         asks_nothing=not gate.verdicts,
         since=gate.since,
-        conditions=tuple(_condition(verdict, move) for verdict in gate.verdicts),
+        conditions=tuple(condition(verdict, move) for verdict in gate.verdicts),
         objection=look.objection.reason if look.objection else "",
         approvals_needed=look.needed,
         approved=look.approved,
     )
 
 
-def _condition(verdict: Verdict, move: Move) -> GateCondition:
+def condition(verdict: Verdict, move: Move) -> GateCondition:
+    """One condition, with what was found of it."""
     asked = verdict.condition
     measure = move.measures.get(asked.measure)
     return GateCondition(

@@ -7,10 +7,9 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from bastide.cutover.gates.as_json import GateCondition, condition
 from bastide.cutover.gates.gate import Gate
-from bastide.cutover.gates.judge import Colour, Verdict, Why
 from bastide.cutover.gates.state import Stage
-from bastide.cutover.measure import Number, Value
 from bastide.cutover.move.asked import Side
 from bastide.cutover.move.model import Move, PhaseId
 from bastide.cutover.status.model import Back, Next, Point, Status, Step, WaveStatus, Where
@@ -48,31 +47,13 @@ class PhaseRow(Document):
     rolled_back: int
 
 
-class ConditionRow(Document):
-    """One condition of the gate a wave stands at, and what is found of it; `age_seconds` below 0 lies ahead."""
-
-    measure: str
-    equals: Value | None
-    at_most: Number | None
-    at_least: Number | None
-    max_age_hours: int
-    colour: Colour
-    why: Why
-    value: Value | None
-    unit: str
-    over: Value | None
-    age_seconds: int | None
-    source: str
-    objects: tuple[str, ...]
-
-
 class GateRow(Document):
     """The gate a wave stands at."""
 
     phase: PhaseId
     side: Side
     green: bool
-    conditions: tuple[ConditionRow, ...]
+    conditions: tuple[GateCondition, ...]
 
 
 class NextRow(Document):
@@ -183,28 +164,8 @@ def _wave(move: Move, one: WaveStatus) -> WaveRow:
 
 
 def _gate(move: Move, gate: Gate) -> GateRow:
-    conditions = tuple(_condition(move, verdict) for verdict in gate.verdicts)
+    conditions = tuple(condition(verdict, move) for verdict in gate.verdicts)
     return GateRow(phase=gate.phase, side=gate.side, green=gate.lets_through, conditions=conditions)
-
-
-def _condition(move: Move, verdict: Verdict) -> ConditionRow:
-    asked = verdict.condition
-    measure = move.measures.get(asked.measure)
-    return ConditionRow(
-        measure=asked.measure,
-        equals=asked.equals,
-        at_most=asked.at_most,
-        at_least=asked.at_least,
-        max_age_hours=asked.max_age_hours,
-        colour=verdict.colour,
-        why=verdict.why,
-        value=verdict.value,
-        unit="" if measure is None else measure.unit,
-        over=verdict.over,
-        age_seconds=None if verdict.age is None else round(verdict.age.total_seconds()),
-        source=verdict.source,
-        objects=verdict.objects,
-    )
 
 
 def _next(found: Next) -> NextRow:
