@@ -18,8 +18,8 @@ import pytest
 from bastide.cutover.rehearsal.objects import copy
 from bastide.cutover.rehearsal.objects.part import ObjectsPart
 from facts.errors import BadInput
+from tests.e2e.proxy import Proxy
 from tests.e2e.rehearsal.conftest import SMALL, Values
-from tests.e2e.rehearsal.proxy import Proxy
 
 DIFFERENCES = ("objects.missing", "objects.different", "objects.unhashed", "objects.extra", "delta.left")
 Finish = Callable[[ObjectsPart], Values]
@@ -72,22 +72,21 @@ def test_a_target_that_is_killed_and_comes_back(part: ObjectsPart, begun: thread
 @pytest.mark.parametrize(("side", "seconds"), [("s3", 3), ("azurite", 3), ("s3", 20)])
 def test_a_line_that_is_cut(part: ObjectsPart, begun: threading.Event, finish: Finish, side: str, seconds: int) -> None:
     server: Any = getattr(part.loopback, side)
-    proxy = Proxy(server.port)
-    server.port = proxy.port
     down = threading.Event()
+    with Proxy(server.port) as proxy:
+        server.port = proxy.port
 
-    def cut() -> None:
-        proxy.cut()
-        down.set()
-        time.sleep(seconds)
-        proxy.mend()
+        def cut() -> None:
+            proxy.cut()
+            down.set()
+            time.sleep(seconds)
+            proxy.mend()
 
-    thread = _at_once(begun, cut)
-    try:
-        values = finish(part)
-    finally:
-        thread.join()
-        proxy.close()
+        thread = _at_once(begun, cut)
+        try:
+            values = finish(part)
+        finally:
+            thread.join()
     assert down.is_set()
     assert _differences(values) == {}
 

@@ -15,8 +15,8 @@ from bastide.cutover.rehearsal.database.users import Users
 from bastide.cutover.rehearsal.servers.postgres_programs import required
 from bastide.failure import ToolkitFailed
 from facts.errors import BadInput
+from tests.e2e.proxy import Proxy
 from tests.e2e.rehearsal_database.conftest import Move, named, values
-from tests.e2e.rehearsal_database.proxy import Proxy
 
 pytestmark = pytest.mark.xdist_group("rehearsal-database")
 ROWS = 3000

@@ -1,10 +1,12 @@
-"""A line between a client and a server on loopback, which may be cut."""
+"""A way to a server on loopback that can be cut."""
 
 from __future__ import annotations
 
 import contextlib
 import socket
 import threading
+from types import TracebackType
+from typing import Self
 
 
 class Proxy:
@@ -13,29 +15,36 @@ class Proxy:
     def __init__(self, port: int) -> None:
         self._to = port
         self._server = socket.create_server(("127.0.0.1", 0))
-        self.port = int(self._server.getsockname()[1])
+        self.port: int = self._server.getsockname()[1]
         self._open = threading.Event()
         self._open.set()
         self._lines: set[socket.socket] = set()
         self._guard = threading.Lock()
-        self.cut_lines = 0
+        self.accepted = 0
+
+    def __enter__(self) -> Self:
         threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        # closing alone would not wake who waits in accept
+        with contextlib.suppress(OSError):
+            self._server.shutdown(socket.SHUT_RDWR)
+        self._server.close()
+        self.cut()
 
     def cut(self) -> None:
         self._open.clear()
         with self._guard:
             lines, self._lines = self._lines, set()
-        self.cut_lines += len(lines)
         for line in lines:
             with contextlib.suppress(OSError):
                 line.shutdown(socket.SHUT_RDWR)
 
     def mend(self) -> None:
         self._open.set()
-
-    def close(self) -> None:
-        self._server.close()
-        self.cut()
 
     def _accept(self) -> None:
         while True:
@@ -46,6 +55,7 @@ class Proxy:
             if not self._open.is_set():
                 near.close()
                 continue
+            self.accepted += 1
             try:
                 far = socket.create_connection(("127.0.0.1", self._to), 5)
             except OSError:
