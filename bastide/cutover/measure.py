@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StringConstraints
@@ -32,8 +31,3 @@ class Measurement(BaseModel):
     time: AwareDatetime
     source: Annotated[str, StringConstraints(min_length=2, max_length=200)]
     objects: tuple[str, ...] = Field(default=(), max_length=100)
-
-
-def age_hours(measurement: Measurement, now: datetime) -> float:
-    """Hours between the measuring and `now`; negative where the measuring lies in the future."""
-    return (now - measurement.time).total_seconds() / 3600

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -39,8 +39,3 @@ def decided(item: Decision | Dropped | Added) -> Decided:
 def meant(pattern: str, name: str) -> bool:
     """Whether a name of a decision (`*-operators`) means this one."""
     return fnmatchcase(name, pattern)
-
-
-def first_of(kinds: Iterable[str], name: str, known: Mapping[RoleId, Decided]) -> Decided | None:
-    """What is decided of the role of this name, of whichever of these kinds it is."""
-    return next((known[kind, name] for kind in kinds if (kind, name) in known), None)

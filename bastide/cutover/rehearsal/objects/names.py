@@ -33,8 +33,3 @@ def reason(line: Line) -> str:
 def cannot(lines: Iterable[Line]) -> dict[str, str]:
     """Name -> reason, of those that cannot be carried."""
     return {line.name: why for line in lines if (why := reason(line))}
-
-
-def by_hand(line: Line) -> bool:
-    """Whether our own client must carry it: the copy tool would change its name, or drop its earlier states or tags."""
-    return QUOTE in line.name or bool(line.earlier) or bool(line.tags)
