@@ -68,7 +68,9 @@ def _public_address(place: AzurePlace, label: str) -> pulumi.Output[str]:
     return after(arm_id(place, "Microsoft.Network/publicIPAddresses", name), made)
 
 
-def public_address(place: AzurePlace, suffix: str, name: str) -> pulumi.Resource:
+def public_address(
+    place: AzurePlace, suffix: str, name: str, group: pulumi.Input[str] | None = None
+) -> pulumi.Resource:
     """A fixed public address in several zones, for the few things that the internet must reach."""
     made: pulumi.Resource = sdk.PublicIPAddress(
         f"{place.name}-{suffix}",
@@ -77,7 +79,7 @@ def public_address(place: AzurePlace, suffix: str, name: str) -> pulumi.Resource
         public_ip_allocation_method="Static",
         public_ip_address_version="IPv4",
         zones=list(place.choices.redundant_zones),
-        **located(place),
+        **located(place, group=group),
         opts=options(place),
     )
     return made

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pulumi
 
-from components.azure import names, rules
+from components.azure import names, rules, sitelink
 from components.azure.arm import AzurePlace, after, arm_id, group_id, located, network_id, options, subnet_id
 from components.azure.choices import Choices
 from components.azure.diagnostics import logs
@@ -49,15 +49,6 @@ from components.contract.site import Builder, ProviderScope
 from components.contract.words import Purpose
 
 _dns: Any = submodule("dns")
-_CONFIGURATION: Final = "link"
-_GCM: Final = {
-    "ike_encryption": "GCMAES256",
-    "ike_integrity": "SHA384",
-    "dh_group": "ECP384",
-    "ipsec_encryption": "GCMAES256",
-    "ipsec_integrity": "GCMAES256",
-    "pfs_group": "ECP384",
-}
 # For a cloud that has no GCM: the best that both ends know, and nothing below.
 _CBC: Final = {
     "ike_encryption": "AES256",
@@ -169,7 +160,9 @@ def site_link(place: AzurePlace, spec: SiteLinkSpec, links: FarEndLinks) -> Serv
     which ranges there are, and filters both ways.
     """
     label = place.label("site-link")
-    gateway = _gateway(place, spec, links, label)
+    assert links.segment is not None
+    bgp = _bgp(place, spec, links, label) if links.gateway.tunnels else None
+    gateway = sitelink.gateway(place, label, links.segment.subnet, _group(place), bgp)
     ends = links.addresses if links.gateway.tunnels else links.addresses[:1]
     made = [_connected(place, spec, links, gateway, number) for number, _ in enumerate(ends)]
     known = arm_id(place, "Microsoft.Network/virtualNetworkGateways", f"vgw-{label}")
@@ -177,45 +170,6 @@ def site_link(place: AzurePlace, spec: SiteLinkSpec, links: FarEndLinks) -> Serv
     return ServiceHandle(
         urn=place.urn, id=after(known, *made), name=after(f"vgw-{label}", *made), address=spec.peer_address
     )
-
-
-def _gateway(place: AzurePlace, spec: SiteLinkSpec, links: FarEndLinks, label: str) -> pulumi.Resource:
-    assert links.segment is not None
-    address_name = f"pip-vgw-{label}"
-    address = network.PublicIPAddress(
-        f"{place.name}-address",
-        public_ip_address_name=address_name,
-        sku=network.PublicIPAddressSkuArgs(name="Standard", tier="Regional"),
-        public_ip_allocation_method="Static",
-        public_ip_address_version="IPv4",
-        zones=list(place.choices.redundant_zones),
-        **_here(place),
-        opts=options(place),
-    )
-    made: pulumi.Resource = network.VirtualNetworkGateway(
-        place.name,
-        virtual_network_gateway_name=f"vgw-{label}",
-        gateway_type="Vpn",
-        vpn_type="RouteBased",
-        vpn_gateway_generation="Generation2",
-        sku=network.VirtualNetworkGatewaySkuArgs(name="VpnGw2AZ", tier="VpnGw2AZ"),
-        active_active=False,
-        enable_bgp=bool(links.gateway.tunnels),
-        bgp_settings=_bgp(place, spec, links, label) if links.gateway.tunnels else None,
-        ip_configurations=[
-            network.VirtualNetworkGatewayIPConfigurationArgs(
-                name=_CONFIGURATION,
-                private_ip_allocation_method="Dynamic",
-                subnet=network.SubResourceArgs(id=links.segment.subnet),
-                public_ip_address=network.SubResourceArgs(
-                    id=after(arm_id(place, "Microsoft.Network/publicIPAddresses", address_name), address)
-                ),
-            )
-        ],
-        **_here(place),
-        opts=options(place),
-    )
-    return made
 
 
 def _bgp(place: AzurePlace, spec: SiteLinkSpec, links: FarEndLinks, label: str) -> Any:
@@ -232,7 +186,9 @@ def _bgp(place: AzurePlace, spec: SiteLinkSpec, links: FarEndLinks, label: str) 
 
 
 def _configuration(place: AzurePlace, label: str) -> str:
-    return arm_id(place, "Microsoft.Network/virtualNetworkGateways/ipConfigurations", f"vgw-{label}", _CONFIGURATION)
+    return arm_id(
+        place, "Microsoft.Network/virtualNetworkGateways/ipConfigurations", f"vgw-{label}", sitelink.CONFIGURATION
+    )
 
 
 def _connected(
@@ -262,7 +218,9 @@ def _connected(
         shared_key=links.pre_shared_key,
         ipsec_policies=[
             network.IpsecPolicyArgs(
-                **(_GCM if links.gateway.gcm else _CBC), sa_data_size_kilobytes=102_400_000, sa_life_time_seconds=3600
+                **(sitelink.GCM if links.gateway.gcm else _CBC),
+                sa_data_size_kilobytes=102_400_000,
+                sa_life_time_seconds=3600,
             )
         ],
         **_here(place),
@@ -290,13 +248,10 @@ def _routing(place: AzurePlace, spec: SiteLinkSpec, links: FarEndLinks, number: 
             ip_configuration_id=_configuration(place, place.label("site-link")),
         )
         return {"enable_bgp": True, "gateway_custom_bgp_ip_addresses": [own]}
-    selectors = network.TrafficSelectorPolicyArgs(
-        local_address_ranges=list(spec.local_cidrs), remote_address_ranges=list(spec.remote_cidrs)
-    )
     return {
         "enable_bgp": False,
         "use_policy_based_traffic_selectors": True,
-        "traffic_selector_policies": [selectors],
+        "traffic_selector_policies": [sitelink.selectors(spec)],
     }
 
 

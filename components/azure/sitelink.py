@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import pulumi
 
@@ -16,8 +16,10 @@ from components.contract.handles import ServiceHandle
 from components.contract.roles.sitelink import SiteLinkLinks, SiteLinkSpec
 from components.contract.words import Purpose
 
+CONFIGURATION: Final = "link"
+"""The gateway's only one."""
 _KEY_LENGTH = 64
-_SUITE = {
+GCM: Final = {
     "ike_encryption": "GCMAES256",
     "ike_integrity": "SHA384",
     "dh_group": "ECP384",
@@ -34,7 +36,9 @@ def site_link(place: AzurePlace, spec: SiteLinkSpec, links: SiteLinkLinks) -> Se
     declared), a second tunnel for each zone (the gateway itself stands in several).
     """
     label = place.label("site-link")
-    gateway = _gateway(place, spec, links, label)
+    assert links.segment is not None
+    subnet = after(subnet_id(place, names.SUBNETS[Purpose.SITE_LINK]), links.segment.subnet)
+    made = gateway(place, label, subnet)
     site = sdk.LocalNetworkGateway(
         f"{place.name}-site",
         local_network_gateway_name=f"lng-{label}",
@@ -43,19 +47,24 @@ def site_link(place: AzurePlace, spec: SiteLinkSpec, links: SiteLinkLinks) -> Se
         **located(place),
         opts=options(place),
     )
-    connection = _connection(place, spec, label, gateway, site)
+    connection = _connection(place, spec, label, made, site)
     known = arm_id(place, "Microsoft.Network/virtualNetworkGateways", f"vgw-{label}")
-    logs(place, "logs", after(known, gateway), group="allLogs")
+    logs(place, "logs", after(known, made), group="allLogs")
     return ServiceHandle(
         urn=place.urn, id=after(known, connection), name=after(f"vgw-{label}", connection), address=spec.peer_address
     )
 
 
-def _gateway(place: AzurePlace, spec: SiteLinkSpec, links: SiteLinkLinks, label: str) -> pulumi.Resource:
-    assert links.segment is not None
+def gateway(
+    place: AzurePlace,
+    label: str,
+    subnet: pulumi.Input[str],
+    group: pulumi.Input[str] | None = None,
+    bgp: Any = None,
+) -> pulumi.Resource:
+    """A zone-redundant gateway with a public address; it exchanges routes where it is given how (`bgp`)."""
     address_name = f"pip-vgw-{label}"
-    address = public_address(place, "address", address_name)
-    subnet = subnet_id(place, names.SUBNETS[Purpose.SITE_LINK])
+    address = public_address(place, "address", address_name, group)
     made: pulumi.Resource = sdk.VirtualNetworkGateway(
         place.name,
         virtual_network_gateway_name=f"vgw-{label}",
@@ -64,18 +73,19 @@ def _gateway(place: AzurePlace, spec: SiteLinkSpec, links: SiteLinkLinks, label:
         vpn_gateway_generation="Generation2",
         sku=sdk.VirtualNetworkGatewaySkuArgs(name="VpnGw2AZ", tier="VpnGw2AZ"),
         active_active=False,
-        enable_bgp=False,
+        enable_bgp=bgp is not None,
+        bgp_settings=bgp,
         ip_configurations=[
             sdk.VirtualNetworkGatewayIPConfigurationArgs(
-                name="link",
+                name=CONFIGURATION,
                 private_ip_allocation_method="Dynamic",
-                subnet=sdk.SubResourceArgs(id=after(subnet, links.segment.subnet)),
+                subnet=sdk.SubResourceArgs(id=subnet),
                 public_ip_address=sdk.SubResourceArgs(
                     id=after(arm_id(place, "Microsoft.Network/publicIPAddresses", address_name), address)
                 ),
             )
         ],
-        **located(place),
+        **located(place, group=group),
         opts=options(place),
     )
     return made
@@ -96,9 +106,9 @@ def _connection(
         local_network_gateway2=sdk.LocalNetworkGatewayArgs(id=after(far, site)),
         shared_key=generated.password(place, "shared-key", length=_KEY_LENGTH, symbols=False),
         enable_bgp=False,
-        ipsec_policies=[sdk.IpsecPolicyArgs(**_SUITE, sa_data_size_kilobytes=102_400_000, sa_life_time_seconds=3600)],
+        ipsec_policies=[sdk.IpsecPolicyArgs(**GCM, sa_data_size_kilobytes=102_400_000, sa_life_time_seconds=3600)],
         use_policy_based_traffic_selectors=True,
-        traffic_selector_policies=[_selectors(spec)],
+        traffic_selector_policies=[selectors(spec)],
         **located(place),
         # an adopted link keeps the key that the other site knows
         opts=options(place, ignore_changes=["sharedKey"]),
@@ -106,7 +116,8 @@ def _connection(
     return made
 
 
-def _selectors(spec: SiteLinkSpec) -> Any:
+def selectors(spec: SiteLinkSpec) -> Any:
+    """What may go through the tunnel: the declared ranges of both sides."""
     return sdk.TrafficSelectorPolicyArgs(
         local_address_ranges=list(spec.local_cidrs), remote_address_ranges=list(spec.remote_cidrs)
     )
