@@ -23,7 +23,7 @@ from components.hosts.luks import LuksVolume, luks_volume
 from components.hosts.people import BastionAccess, Person
 from tests.hosts import s3_store
 from tests.hosts.debian_machines import Machine, Site, run
-from tests.hosts.ssh_keys import generated_pair, key_pair
+from tests.ssh_keys import generated_pair, key_pair
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("debian")]
 

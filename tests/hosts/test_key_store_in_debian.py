@@ -34,7 +34,7 @@ from components.hosts.people import BastionAccess
 from tests.hosts import key_store_stand_in
 from tests.hosts.debian_machines import Machine, Site, run
 from tests.hosts.identities import Authority, authority, laid_out
-from tests.hosts.ssh_keys import key_pair
+from tests.ssh_keys import key_pair
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("debian")]
 

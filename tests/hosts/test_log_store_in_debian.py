@@ -31,7 +31,7 @@ from components.hosts.people import Person
 from tests.built_tools import built_tool
 from tests.hosts import log_store_client
 from tests.hosts.debian_machines import Machine, Site, run
-from tests.hosts.ssh_keys import key_pair
+from tests.ssh_keys import key_pair
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("debian")]
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from stacks.approval import receipt as receipts
 from stacks.approval.receipt import Receipt
+from tests.ssh_keys import key_file, public
 
 DAY = date(2026, 11, 28)
 STACK = "scaleway-hub"
@@ -76,16 +77,12 @@ class Repository:
         return self.git("rev-parse", "HEAD")
 
     def key(self, who: str) -> Path:
-        file = self.keys / who
-        if not file.exists():
-            command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", who, "-f", str(file)]
-            subprocess.run(command, check=True, capture_output=True)
-        return file
+        return key_file(self.keys, who)
 
     def allow(self, who: str, options: str = "", name: str = "") -> None:
-        public = " ".join(self.key(who).with_suffix(".pub").read_text().split()[:2])
+        shown = public(self.key(who))
         with (self.root / "stacks" / "approvers").open("a") as file:
-            file.write(f"{name or f'{who}@example.org'} {options} {public}\n".replace("  ", " "))
+            file.write(f"{name or f'{who}@example.org'} {options} {shown}\n".replace("  ", " "))
 
     def write(self, **other: Any) -> Receipt:
         """A receipt of the newest commit, not signed."""

@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from tests.pulumi_cli import real_cli
+from tests.ssh_keys import key_file, public
 
 STACK = "scaleway-bootstrap"
 DAY = "2026-11-28"
@@ -113,10 +114,8 @@ def _people(folder: Path) -> str:
     """Keys and git identities; the lines of those who may approve."""
     lines = []
     for who in (WRITER, APPROVER, STRANGER):
-        command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", who, "-f", str(folder / who)]
-        subprocess.run(command, check=True, capture_output=True)
         (folder / f"{who}.gitconfig").write_text(f"[user]\n\tname = {who}\n\temail = {who}@example.org\n")
-        key = " ".join((folder / f"{who}.pub").read_text().split()[:2])
+        key = public(key_file(folder, who))
         if who != STRANGER:
             lines.append(f'{who}@example.org namespaces="bastide-receipt" {key}\n')
     return "".join(lines)

@@ -18,6 +18,7 @@ from bastide.cutover.gates.as_json import GateDocument
 from bastide.cutover.move import load
 from bastide.cutover.move.model import Kind, Move, PhaseId
 from tests.conftest import Answer, Estates
+from tests.ssh_keys import key_file, public
 
 ASKS, FIRST, SECOND, STRANGER = "anna", "bela", "carl", "mallory"
 WAVE = "cardio"
@@ -53,15 +54,10 @@ class Site:
         subprocess.run(["git", "-C", str(self.root), *person, *arguments], check=True, capture_output=True)
 
     def key(self, who: str) -> Path:
-        file = self.keys / who
-        if not file.exists():
-            command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", who, "-f", str(file)]
-            subprocess.run(command, check=True, capture_output=True)
-        return file
+        return key_file(self.keys, who)
 
     def commit_approvers(self, *names: str) -> None:
-        keys = {who: self.key(who).with_suffix(".pub").read_text().split()[:2] for who in names}
-        lines = [f'{who}@example.org namespaces="bastide-cutover" {" ".join(key)}\n' for who, key in keys.items()]
+        lines = [f'{who}@example.org namespaces="bastide-cutover" {public(self.key(who))}\n' for who in names]
         (self.root / "stacks" / "approvers").write_text("".join(lines))
         self.git("add", "-A")
         self.git("commit", "-q", "-m", "approvers")

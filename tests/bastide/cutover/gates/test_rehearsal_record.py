@@ -17,6 +17,7 @@ from bastide.cutover.rehearsal import record
 from facts.errors import BadInput
 from stacks.catalogue import FOLDER
 from tests.bastide.cutover.gates.made import NOON, measured, move, wave
+from tests.ssh_keys import key_file, public
 
 MEASURED = ("objects.missing", "delta.left", "database.rows", "tables.count", "keys.unwrapped", "rehearsal.minutes")
 
@@ -38,15 +39,11 @@ class Desk:
 
     @property
     def signers(self) -> str:
-        public = " ".join(self.key("anna").with_suffix(".pub").read_text().split()[:2])
-        return f'anna@example.org namespaces="bastide-rehearsal" {public}\n'
+        shown = public(self.key("anna"))
+        return f'anna@example.org namespaces="bastide-rehearsal" {shown}\n'
 
     def key(self, who: str) -> Path:
-        file = self.folder / who
-        if not file.exists():
-            command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", who, "-f", str(file)]
-            subprocess.run(command, check=True, capture_output=True)
-        return file
+        return key_file(self.folder, who)
 
     def write(self, *loopback: str, by: str = "anna", of: str = "first") -> Path:
         made = record.sealed(

@@ -6,6 +6,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.ssh_keys import key_file, public
+
 SIGNERS_ARE_FOR = "bastide-journal,bastide-cutover,bastide-receipt"
 
 
@@ -16,16 +18,12 @@ class People:
     keys: Path
 
     def key(self, who: str) -> Path:
-        file = self.keys / who
-        if not file.exists():
-            command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", who, "-f", str(file)]
-            subprocess.run(command, check=True, capture_output=True)
-        return file
+        return key_file(self.keys, who)
 
     def line(self, who: str, name: str = "", namespaces: str = SIGNERS_ARE_FOR) -> str:
         """A line of the list of allowed signers."""
-        public = " ".join(self.key(who).with_suffix(".pub").read_text().split()[:2])
-        return f'{name or f"{who}@example.org"} namespaces="{namespaces}" {public}\n'
+        shown = public(self.key(who))
+        return f'{name or f"{who}@example.org"} namespaces="{namespaces}" {shown}\n'
 
     def list(self, *names: str) -> str:
         return "".join(self.line(who) for who in names)
