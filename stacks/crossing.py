@@ -6,7 +6,6 @@ Two files: the crossing (`hdh-move.yaml`, the same for every candidate, names no
 
 from __future__ import annotations
 
-import ipaddress
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from components.contract import check
-from components.contract.addresses import Fault, Path
+from components.contract.addresses import Fault, Path, claimed, shared
 from components.contract.fields import Address, Cidr, Days, Gigabytes, Host, Name, PersonId, Sentence, Slot, Zone
 from components.contract.intent import Area, Environment, Flow, Intent, Segment, SiteLink
 from components.contract.names import BLOCKS, role_name
@@ -308,22 +307,14 @@ def _operator_faults(crossing: Crossing, target: Intent) -> Iterator[Fault]:
 
 def _overlaps(legacy: Intent, target: Intent) -> Iterator[Fault]:
     """Ranges of the two sides with a common address: neither could tell which side is meant."""
-    for near_name, near in _ranges(target).items():
-        for far_name, far in _ranges(legacy).items():
-            if near.overlaps(far):
-                yield Fault(
-                    ("legacy" if far_name == area_of(legacy).name else "target",),
-                    f"the range {far} of `{far_name}` at the legacy overlaps {near} of `{near_name}` at the target",
-                    "ranges without a common address: both sides run at once",
-                    "give one of them other addresses",
-                )
-
-
-def _ranges(intent: Intent) -> Mapping[str, ipaddress.IPv4Network]:
-    pools: dict[str, ipaddress.IPv4Network] = {
-        f"the pool {name}": intent.plan.pool(name) for name in type(intent.addresses.pools).model_fields
-    }
-    return pools | dict(intent.plan.networks)
+    for near, far in shared(claimed(target), claimed(legacy)):
+        yield Fault(
+            ("legacy" if far.name == area_of(legacy).name else "target",),
+            f"the range {far.network} of `{far.name}` at the legacy overlaps {near.network} of `{near.name}` at the "
+            "target",
+            "ranges without a common address: both sides run at once",
+            "give one of them other addresses",
+        )
 
 
 def addresses(crossing: Crossing, legacy: Intent) -> Mapping[tuple[Copied, str], str]:

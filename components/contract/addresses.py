@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -131,12 +131,11 @@ def pool_of(area: Area) -> str:
 
 def faults(intent: Intent) -> list[Fault]:
     """Everything that keeps the plan from being made: exhausted pools, slots used twice, overlaps."""
-    found = [*(list(_exhausted(intent)) or _backbone(intent)), *_pools_overlap(intent)]
+    found = [*(list(_exhausted(intent)) or _backbone(intent)), *_overlaps(pools(intent))]
     if found:
         return found
     plan = intent.plan
-    areas = [Range(plan.networks[area.name], path, area.name) for area, path in area_paths(intent)]
-    found = list(_overlaps(areas))
+    found = list(_overlaps(networks(intent)))
     for area, path in area_paths(intent):
         segments = [
             Range(plan.segments[area.name, segment.name], (*path, "segments", index), f"{area.name}.{segment.name}")
@@ -145,6 +144,32 @@ def faults(intent: Intent) -> list[Fault]:
         found += _overlaps(segments)
         found += _outside(plan.networks[area.name], segments, area.name)
     return found
+
+
+def pools(intent: Intent) -> list[Range]:
+    """The declared pools."""
+    declared = intent.addresses.pools
+    return [
+        Range(Network(getattr(declared, name)), ("addresses", "pools", name), f"the pool {name}")
+        for name in type(declared).model_fields
+    ]
+
+
+def networks(intent: Intent) -> list[Range]:
+    """The network of each area. Only of an intent whose plan can be made."""
+    return [Range(intent.plan.networks[area.name], path, area.name) for area, path in area_paths(intent)]
+
+
+def claimed(intent: Intent) -> list[Range]:
+    """Everything that an intent claims: its pools, and the network of each area, in a pool or not."""
+    return [*pools(intent), *networks(intent)]
+
+
+def shared(near: Iterable[Range], far: Iterable[Range]) -> Iterator[tuple[Range, Range]]:
+    """Each two ranges of two sides that have an address in common."""
+    for here, there in itertools.product(near, far):
+        if here.network.overlaps(there.network):
+            yield here, there
 
 
 def area_paths(intent: Intent) -> Iterator[tuple[Area, Path]]:
@@ -221,15 +246,6 @@ def _slot_fault(slot: int, capacity: int, path: Path, where: str) -> Iterator[Fa
             f"a slot from 0 to {capacity - 1}" if capacity else "a pool larger than the networks in it",
             "use a free slot, or enlarge the range",
         )
-
-
-def _pools_overlap(intent: Intent) -> Iterator[Fault]:
-    pools = intent.addresses.pools
-    ranges = [
-        Range(Network(getattr(pools, name)), ("addresses", "pools", name), f"the pool {name}")
-        for name in type(pools).model_fields
-    ]
-    yield from _overlaps(ranges)
 
 
 def _overlaps(ranges: list[Range]) -> Iterator[Fault]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import product
 from pathlib import Path
 from typing import Final
 
 from bastide.cutover.gates.records.model import named
 from bastide.cutover.measure import Measurement
 from bastide.cutover.move.model import Move
-from components.contract.addresses import Network
-from components.contract.intent import Intent
+from components.contract.addresses import Range, claimed, shared
 from stacks.intents import intent_of
 
 _SOURCE: Final = "both intents"
@@ -23,21 +21,14 @@ def measured(move: Move, folder: Path, now: datetime) -> tuple[Measurement, ...]
     Raises:
         BadInput: an intent is wrong.
     """
-    legacy, target = (_ranges(intent_of(folder / f"{name}.yaml")) for name in (move.legacy, move.target))
-    both = {
-        f"{name} {here} and {other} {there} of the legacy"
-        for (name, here), (other, there) in product(target.items(), legacy.items())
-        if here.overlaps(there)
-    }
+    legacy, target = (claimed(intent_of(folder / f"{name}.yaml")) for name in (move.legacy, move.target))
+    both = {f"{_said(here)} and {_said(there)} of the legacy" for here, there in shared(target, legacy)}
     return (
         Measurement(measure="addresses.ranges", value=len(legacy) + len(target), time=now, source=_SOURCE),
         Measurement(measure="addresses.overlaps", value=len(both), time=now, source=_SOURCE, objects=named(both)),
     )
 
 
-def _ranges(intent: Intent) -> dict[str, Network]:
-    pools = intent.addresses.pools
-    return {
-        **{f"pool {name}": Network(getattr(pools, name)) for name in type(pools).model_fields},
-        **{f"area {name}": network for name, network in intent.plan.networks.items()},
-    }
+def _said(one: Range) -> str:
+    kind, name = ("pool", one.path[-1]) if one.path[0] == "addresses" else ("area", one.name)
+    return f"{kind} {name} {one.network}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bastide.cutover.move.model import Holding, Move, Wave
-from components.contract.addresses import Fault, Network, Range, area_paths, pool_of
+from components.contract.addresses import Fault, Range, area_paths, networks, pool_of, pools, shared
 from components.contract.intent import Area, Intent, Space
 
 
@@ -50,16 +50,13 @@ def overlaps(sides: Sides) -> Iterator[Fault]:
 
     Places are those of the target's intent: it is the side that can still be changed.
     """
-    legacy = _ranges(sides.legacy)
-    for here in _ranges(sides.target):
-        for there in legacy:
-            if here.network.overlaps(there.network):
-                yield Fault(
-                    here.path,
-                    f"the range {here.network} of `{here.name}` overlaps the legacy's {there.network} (`{there.name}`)",
-                    "no common address: both sides run at once, joined by a link",
-                    "choose another range for the target, which is not built yet",
-                )
+    for here, there in shared(_ranges(sides.target), _ranges(sides.legacy)):
+        yield Fault(
+            here.path,
+            f"the range {here.network} of `{here.name}` overlaps the legacy's {there.network} (`{there.name}`)",
+            "no common address: both sides run at once, joined by a link",
+            "choose another range for the target, which is not built yet",
+        )
 
 
 def _unknown(wave: Wave, index: int, known: Collection[str]) -> Fault:
@@ -102,14 +99,10 @@ _HOLDS: Final = {
 
 def _ranges(intent: Intent) -> tuple[Range, ...]:
     """The pools, and the networks of areas that lie outside their pool."""
-    pools = {
-        name: Range(Network(getattr(intent.addresses.pools, name)), ("addresses", "pools", name), f"the pool {name}")
-        for name in type(intent.addresses.pools).model_fields
-    }
-    networks = intent.plan.networks
+    declared = {one.path[-1]: one for one in pools(intent)}
     apart = (
-        Range(networks[area.name], path, area.name)
-        for area, path in area_paths(intent)
-        if not networks[area.name].subnet_of(pools[pool_of(area)].network)
+        one
+        for one, (area, _) in zip(networks(intent), area_paths(intent), strict=True)
+        if not one.network.subnet_of(declared[pool_of(area)].network)
     )
-    return (*pools.values(), *apart)
+    return (*declared.values(), *apart)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bastide.cutover.measure import Value
+from bastide.cutover.move.load import load_move
+from bastide.cutover.rehearsal import green
 from bastide.cutover.rehearsal.green import reds
+from stacks.catalogue import FOLDER
 from tests.bastide.cutover.rehearsal.shared.made import GREEN, all_of
 
 
@@ -48,3 +51,8 @@ def test_without_any_measure_it_is_red() -> None:
 
 def test_a_lag_that_is_too_long_is_red() -> None:
     assert reds(all_of({**GREEN, "database.lag_seconds": 5.1})) >= {"database.lag_seconds"}
+
+
+def test_differences_are_over_the_counts_that_the_plan_of_the_move_names() -> None:
+    measures = load_move(FOLDER).measures
+    assert {one: measures[one].over for one in green._OVER} == dict(green._OVER)
