@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bastide.cutover.rehearsal.objects.names import QUOTE
 from bastide.cutover.rehearsal.objects.sides import Source, Target
 from bastide.cutover.rehearsal.servers.programs import Program
 from plan.engine import processes
@@ -22,7 +24,6 @@ OPTIONS: Final = (
     "tier=STANDARD",
     # what is copied was chosen by its ETag: same size, time or hash is no reason to leave it out
     "--ignore-times",
-    "--no-traverse",
     # who calls it goes on by itself, from what is really missing
     "--retries=1",
     "--low-level-retries=3",
@@ -36,6 +37,10 @@ OPTIONS: Final = (
     "--log-level=INFO",
     "--stats=0",
 )
+LOG: Final = "copy.log"
+WHOLE_AT_MOST: Final = 1_000_000
+"""Of more objects than these a whole listing would not fit into memory."""
+_GLOB: Final = re.compile(r"([*?\[\]{}\\])")
 _DONE: Final = ("Copied (", "Multi-thread Copied (")
 
 
@@ -55,16 +60,34 @@ class Copied:
     seconds: float
 
 
-def copy(rclone: Program, source: Source, target: Target, names: Iterable[str], folder: Path, transfers: int) -> Copied:
-    """Copy these objects, whatever the target has of them. Returns also where it failed; raises OSError only."""
-    listed, log = folder / "copy.names", folder / "copy.log"
+def copy(
+    rclone: Program,
+    source: Source,
+    target: Target,
+    names: Iterable[str],
+    folder: Path,
+    transfers: int,
+    without: Sequence[str] | None = None,
+) -> Copied:
+    """Copy these objects, whatever the target has of them. Returns also where it failed; raises OSError only.
+
+    `without`: where these are nearly all objects, the others. Then all of the source is listed at once, instead of each
+    object being asked for. What has come since is copied too; `names` of the answer tells.
+    """
+    listed, log = folder / "copy.names", folder / LOG
     listed.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
     command = [*rclone.command, "copy", f"source:{source.container}", f"target:{target.bucket}", *OPTIONS]
-    command += ["--files-from-raw", str(listed), "--transfers", str(transfers), "--checkers", str(transfers)]
+    command += ["--transfers", str(transfers), "--checkers", str(transfers)]
+    if without is None:
+        command += ["--no-traverse", "--files-from-raw", str(listed)]
+    else:
+        rules = folder / "copy.rules"
+        rules.write_text("".join(f"- /{_pattern(name)}\n" for name in without), encoding="utf-8")
+        command += ["--fast-list", "--filter-from", str(rules)]
     begun = time.monotonic()
-    with log.open("wb") as said:
+    with log.open("wb") as output:
         process = processes.start(
-            command, environment=environment(source, target, folder), folder=folder, stdout=said, stderr=said
+            command, environment=environment(source, target, folder), folder=folder, stdout=output, stderr=output
         )
         try:
             code = process.wait()
@@ -73,6 +96,22 @@ def copy(rclone: Program, source: Source, target: Target, names: Iterable[str], 
             raise
     done, failed = _read(log)
     return Copied(frozenset(done), failed, code, time.monotonic() - begun)
+
+
+def said(folder: Path) -> frozenset[str]:
+    """What the last run in this folder has said that it copied, also where it or we were killed; empty before any."""
+    log = folder / LOG
+    return frozenset(_read(log)[0]) if log.exists() else frozenset()
+
+
+def can_be_left_out(name: str) -> bool:
+    """Whether a rule of the copy tool can name it: of a line it drops the spaces at both ends."""
+    return name.strip() == name and name.isprintable()
+
+
+def _pattern(name: str) -> str:
+    # the copy tool sees another name there; what the star takes in besides is copied by the next loop
+    return _GLOB.sub(r"\\\1", name).replace(QUOTE, "*")
 
 
 def environment(source: Source, target: Target, folder: Path) -> dict[str, str]:

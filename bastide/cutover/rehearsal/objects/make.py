@@ -119,12 +119,16 @@ def make(source: Source, objects: list[Made], report: Callable[[str], None]) -> 
     there = {blob.name: (blob.size, len(blob.earlier)) for blob in source.blobs()}
     lacking = [one for one in objects if there.get(one.name) != (one.size, one.states)]
     with ThreadPoolExecutor(THREADS) as pool:
-        for number, _ in enumerate(pool.map(lambda one: _put(client, one), lacking), start=1):
+        for number, _ in enumerate(pool.map(lambda one: _put(source, client, one), lacking), start=1):
             if number % 1000 == 0:
                 report(f"made {number:,} of {len(lacking):,} objects")
 
 
-def _put(client: ContainerClient, made: Made) -> None:
+def _put(source: Source, client: ContainerClient, made: Made) -> None:
+    if made.size <= _BLOCK and not made.states and not made.tags:
+        content = made.content()
+        source.put(made.name, content, _metadata(content))
+        return
     blob = client.get_blob_client(made.name)
     if made.states:
         # a killed run may have left some of them
@@ -132,10 +136,13 @@ def _put(client: ContainerClient, made: Made) -> None:
         blob.delete_blob(delete_snapshots="include")
     for state in (*range(made.states), None):
         content = made.content(state)
-        metadata = {"sha256": hashlib.sha256(content).hexdigest(), "classification": "health"}
-        blob.upload_blob(content, overwrite=True, metadata=metadata, tags=dict(made.tags) or None)
+        blob.upload_blob(content, overwrite=True, metadata=_metadata(content), tags=dict(made.tags) or None)
         if state is not None:
             blob.create_snapshot()
+
+
+def _metadata(content: bytes) -> dict[str, str]:
+    return {"sha256": hashlib.sha256(content).hexdigest(), "classification": "health"}
 
 
 def _names(count: int) -> Iterator[str]:

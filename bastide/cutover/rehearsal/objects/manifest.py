@@ -26,6 +26,11 @@ ON CONFLICT(name) DO UPDATE SET size=excluded.size, mark=excluded.mark, metadata
     type=excluded.type, earlier=excluded.earlier, held=excluded.held, seen=excluded.seen
 """
 
+_STRAYED: Final = """
+INSERT OR IGNORE INTO objects(name, size, mark, metadata, tags, type, earlier, held, seen)
+VALUES (?, 0, '', '{}', '{}', '', '[]', '', -1)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -98,6 +103,11 @@ class Manifest:
         """They are gone from the target too."""
         with self._transaction():
             self._base.executemany("DELETE FROM objects WHERE name=? AND seen < 0", ((name,) for name in names))
+
+    def strayed(self, names: Iterable[str]) -> None:
+        """They were copied without having been listed: gone, and to be deleted, where no later listing has them."""
+        with self._transaction():
+            self._base.executemany(_STRAYED, ((name,) for name in names))
 
     def lines(self) -> list[Line]:
         return self._lines("seen > 0")

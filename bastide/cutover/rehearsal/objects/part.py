@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +18,7 @@ from bastide.cutover.rehearsal.objects import carry, check, copy, make, names
 from bastide.cutover.rehearsal.objects.hashing import hash_pending
 from bastide.cutover.rehearsal.objects.loopback import Loopback
 from bastide.cutover.rehearsal.objects.manifest import Line, Manifest
-from bastide.cutover.rehearsal.objects.sides import Failure, Source, Target, patient
+from bastide.cutover.rehearsal.objects.sides import Blob, Failure, Source, Target, patient
 from bastide.cutover.rehearsal.objects.writer import Writer, may_write
 from bastide.cutover.rehearsal.servers import programs
 from bastide.cutover.rehearsal.settings import ObjectsSettings, secret
@@ -69,12 +70,14 @@ class ObjectsPart:
         self.loopback = Loopback(folder) if settings is None else None
         self._writer = Writer(self.loopback.writer) if self.loopback is not None else None
         self.programs: Mapping[str, str] = {}
+        self._held = False
 
     def __enter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
         if self.loopback is not None:
             self.loopback.start()
         self._manifest = Manifest(self._folder / "manifest.db")
+        self._manifest.strayed(copy.said(self._folder))
         self.programs = {
             "rclone": copy.version(self._rclone),
             "azure-storage-blob": metadata.version("azure-storage-blob"),
@@ -98,9 +101,8 @@ class ObjectsPart:
         """On loopback, make the objects; then list the source. Measures what there is."""
         if self.loopback is not None:
             self._report(f"making {self._size.objects:,} objects, {self._size.bytes / make.MIB:,.0f} MiB")
-            planned = list(make.plan(self._size.objects, self._size.bytes, SEED))
             with _asking("the source"):
-                make.make(self.source, planned, self._report)
+                make.make(self.source, self._planned, self._report)
                 self.loopback.open()
         self._list()
         return self._totals()
@@ -163,9 +165,7 @@ class ObjectsPart:
                 self.loopback.open()
         refused = self._writers(still=False)
         before = {line.name: line.mark for line in self._manifest.lines()}
-        now = {
-            blob.name: blob.mark for blob in patient(lambda: list(self.source.blobs()), self._patience, "the source")
-        }
+        now = {blob.name: blob.mark for blob in self._blobs()}
         changed = [name for name, mark in before.items() if now.get(name) != mark]
         none = () if self._addresses() else ("no writer's address is configured: nothing is proved",)
         wrong = (*refused, *changed, *none)
@@ -217,10 +217,18 @@ class ObjectsPart:
         if not by_rclone:
             return by_us
         transfers = self._settings.transfers if self._settings is not None else 8
-        done = copy.copy(self._rclone, source, target, by_rclone, self._folder, transfers)
+        done = copy.copy(self._rclone, source, target, by_rclone, self._folder, transfers, self._without(by_rclone))
+        self._manifest.strayed(done.names)
         for name, said in list(done.failed.items())[:3]:
             self._report(f"{name}: {said}")
         return by_us | set(done.names)
+
+    def _without(self, names: list[str]) -> list[str] | None:
+        """The objects that are not among these, where the others are most of the source; else None."""
+        everything = {line.name for line in self._manifest.lines()}
+        others = sorted(everything - set(names))
+        whole = len(others) < len(names) and len(everything) <= copy.WHOLE_AT_MOST
+        return others if whole and all(map(copy.can_be_left_out, others)) else None
 
     def _until_nothing_is_left(self) -> None:
         since = time.monotonic()
@@ -237,7 +245,26 @@ class ObjectsPart:
             time.sleep(_PAUSE_SECONDS)
 
     def _list(self) -> None:
-        self._manifest.see(patient(lambda: list(self.source.blobs()), self._patience, "the source"))
+        self._manifest.see(self._blobs())
+
+    def _blobs(self) -> list[Blob]:
+        found = patient(lambda: list(self.source.blobs()), self._patience, "the source")
+        if self.loopback is not None and not self._held:
+            self._require_planned({blob.name for blob in found})
+            self._held = True
+        return found
+
+    def _require_planned(self, there: set[str]) -> None:
+        """Our own source, killed with the runner, may have lost what was made there. Raises ToolkitFailed."""
+        if not all(made.name in there for made in self._planned):
+            raise ToolkitFailed(
+                "the source has lost what it held: its server was killed before it had written that down",
+                "begin a new rehearsal, without --resume",
+            )
+
+    @cached_property
+    def _planned(self) -> list[make.Made]:
+        return list(make.plan(self._size.objects, self._size.bytes, SEED))
 
     def _writers(self, *, still: bool) -> list[str]:
         """Which of the applications' addresses may write (`still`), or may not; by number, for they are secrets."""

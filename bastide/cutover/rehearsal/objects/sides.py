@@ -7,29 +7,45 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final, Protocol, TypeVar
+from urllib.parse import quote
 
 import boto3  # type: ignore[import-untyped]
 from azure.core.exceptions import AzureError, ClientAuthenticationError, HttpResponseError, ResourceNotFoundError
-from azure.storage.blob import BlobProperties, ContainerClient, StorageStreamDownloader
+from azure.storage.blob import (
+    BlobProperties,
+    ContainerClient,
+    ContainerSasPermissions,
+    StorageStreamDownloader,
+    generate_container_sas,
+)
 from boto3.exceptions import Boto3Error  # type: ignore[import-untyped]
 from boto3.s3.transfer import TransferConfig  # type: ignore[import-untyped]
 from botocore.config import Config  # type: ignore[import-untyped]
 from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]
 
+from bastide.cutover.rehearsal.objects import signed
 from bastide.failure import ToolkitFailed
 from facts.errors import BadInput
 
 T = TypeVar("T")
 _ONE_THREAD: Final = TransferConfig(use_threads=False)
-_CHUNK: Final = 4 * 1024 * 1024
+_SIGNED_FOR: Final = timedelta(hours=1)
+_META: Final = "x-amz-meta-"
 _AT_ONCE: Final[Any] = {"connection_timeout": 5, "read_timeout": 30, "retry_total": 0}
 """No second try by the SDK: who calls knows whether it is worth one."""
 _ALL: Final = ["metadata", "tags", "snapshots", "versions", "legalhold", "immutabilitypolicy"]
 _SNAPSHOT, _VERSION = "snapshot", "version"
 _REFUSED: Final = (401, 403)
+_LOOK: Final = "look whether it is still there; without endpoints of your own, begin anew without --resume"
+_HEADERS: Final = {
+    "ContentType": "Content-Type",
+    "ObjectLockMode": "x-amz-object-lock-mode",
+    "ObjectLockLegalHoldStatus": "x-amz-object-lock-legal-hold",
+}
+_UNTIL: Final = "x-amz-object-lock-retain-until-date"
 
 # the SDK logs each request at INFO, addresses with signatures among them
 logging.getLogger("azure").setLevel(logging.WARNING)
@@ -87,10 +103,32 @@ class Source:
 
         Raises what the SDK raises, also where the object changes meanwhile.
         """
-        stream, digest = self.stream(name, earlier), hashlib.sha256()
-        for chunk in stream.chunks():
-            digest.update(chunk)
-        return digest.hexdigest(), _bare(stream.properties.etag)
+        if earlier:
+            # there are few of them, and the signature of an address may not cover them
+            stream, digest = self.stream(name, earlier), hashlib.sha256()
+            for chunk in stream.chunks():
+                digest.update(chunk)
+            return digest.hexdigest(), _bare(stream.properties.etag)
+        found, answer = signed.digest(self.address(name))
+        _require_azure(answer.status)
+        return found, _bare(answer.headers.get("ETag"))
+
+    def put(self, name: str, content: bytes, metadata: Mapping[str, str]) -> None:
+        """Write an object at once, over what is there. Raises what the SDK raises."""
+        said = {f"x-ms-meta-{key}": value for key, value in metadata.items()}
+        headers = {"x-ms-blob-type": "BlockBlob", "Content-Type": "application/octet-stream", **said}
+        _require_azure(signed.put(self.address(name, write=True), content, headers).status, 201)
+
+    def address(self, name: str, *, write: bool = False) -> str:
+        """An address that may read one object, or write it, for an hour."""
+        right = generate_container_sas(
+            self.account,
+            self.container,
+            account_key=self.key,
+            permission=ContainerSasPermissions(read=not write, write=write),
+            expiry=datetime.now(UTC) + _SIGNED_FOR,
+        )
+        return f"{self.endpoint}/{self.container}/{quote(name, safe='~/')}?{right}"
 
     def stream(self, name: str, earlier: str = "") -> StorageStreamDownloader[bytes]:
         """An object, or one of its earlier states, to be read piece by piece."""
@@ -122,6 +160,7 @@ class Target:
             aws_access_key_id=self.access,
             aws_secret_access_key=self.secret,
             config=Config(
+                signature_version="s3v4",
                 s3={"addressing_style": "path"},
                 retries={"max_attempts": 1},
                 connect_timeout=5,
@@ -172,16 +211,21 @@ class Target:
 
     def digest(self, name: str, version: str = "") -> tuple[str, Mapping[str, Any]]:
         """SHA-256 of what is really there, read as a stream, and the answer's head."""
-        which = {"VersionId": version} if version else {}
-        answer, digest = self.client.get_object(Bucket=self.bucket, Key=name, **which), hashlib.sha256()
-        for chunk in answer["Body"].iter_chunks(_CHUNK):
-            digest.update(chunk)
-        return digest.hexdigest(), answer
+        found, answer = signed.digest(self._address("get_object", name, version))
+        _require_s3(answer.status, "GetObject")
+        return found, _head(answer.headers)
 
     def head(self, name: str) -> Mapping[str, Any]:
         """What is said of an object; of a lock, a server may say it here alone."""
-        found: Mapping[str, Any] = self.client.head_object(Bucket=self.bucket, Key=name)
-        return found
+        answer = signed.head(self._address("head_object", name, ""))
+        _require_s3(answer.status, "HeadObject")
+        return _head(answer.headers)
+
+    def _address(self, operation: str, name: str, version: str) -> str:
+        which = {"VersionId": version} if version else {}
+        given = {"Bucket": self.bucket, "Key": name, **which}
+        address: str = self.client.generate_presigned_url(operation, given, int(_SIGNED_FOR.total_seconds()))
+        return address
 
     def versions(self, name: str) -> list[str]:
         """Ids of an object's versions, the newest first."""
@@ -189,14 +233,15 @@ class Target:
         return [v["VersionId"] for page in pages for v in page.get("Versions", ()) if v["Key"] == name]
 
 
-Failure = (AzureError, Boto3Error, BotoCoreError, ClientError, OSError)
+Failure = (AzureError, Boto3Error, BotoCoreError, ClientError, signed.Unreadable, OSError)
 """What a side raises that cannot be reached, refuses, or breaks off."""
 
 
 def patient(what: Callable[[], T], seconds: float, whose: str) -> T:
     """The answer, waited for as long as a side does not answer.
 
-    Raises BadInput where it refuses our key, ToolkitFailed where it is silent for longer than `seconds`.
+    Raises BadInput where it refuses our key; ToolkitFailed where it has no such container or bucket, which waiting
+    does not mend, and where it is silent for longer than `seconds`.
     """
     end = time.monotonic() + seconds
     while True:
@@ -207,6 +252,8 @@ def patient(what: Callable[[], T], seconds: float, whose: str) -> T:
                 raise BadInput(
                     f"{whose} refuses our key", expected="a key that may read and write", action="mend the variables"
                 ) from None
+            if missing(error):
+                raise ToolkitFailed(f"{whose} has no container or bucket of that name", _LOOK) from None
             if time.monotonic() > end:
                 raise ToolkitFailed(
                     f"{whose} does not answer ({type(error).__name__})", "mend it, then run again with --resume"
@@ -226,6 +273,34 @@ def refused(error: BaseException) -> bool:
 def missing(error: BaseException) -> bool:
     """Whether a side says that there is no such object."""
     return isinstance(error, ResourceNotFoundError) or (isinstance(error, ClientError) and _status(error) == 404)
+
+
+def _require_azure(status: int, wanted: int = 200) -> None:
+    if status == 404:
+        raise ResourceNotFoundError("404")
+    if status != wanted:
+        error = HttpResponseError(str(status))
+        error.status_code = status
+        raise error
+
+
+def _require_s3(status: int, operation: str) -> None:
+    if status != 200:
+        answer: Any = {"Error": {"Code": str(status)}, "ResponseMetadata": {"HTTPStatusCode": status}}
+        raise ClientError(answer, operation)
+
+
+def _head(headers: Mapping[str, str]) -> dict[str, Any]:
+    """The head by the names of boto3; what a server does not say is not there."""
+    found: dict[str, Any] = {
+        "Metadata": {key[len(_META) :]: value for key, value in headers.items() if key.lower().startswith(_META)}
+    }
+    for name, header in _HEADERS.items():
+        if header in headers:
+            found[name] = headers[header]
+    if _UNTIL in headers:
+        found["ObjectLockRetainUntilDate"] = datetime.fromisoformat(headers[_UNTIL])
+    return found
 
 
 def _status(error: Any) -> int:

@@ -68,3 +68,28 @@ def test_only_what_it_says_it_has_copied_counts(tmp_path: Path) -> None:
 def test_sides_do_not_show_their_keys() -> None:
     assert "a-key" not in repr(SOURCE)
     assert "a-secret" not in repr(TARGET)
+
+
+def test_all_are_listed_at_once_where_few_are_left_out(tmp_path: Path) -> None:
+    copy.copy(_program(tmp_path), SOURCE, TARGET, ["a", "b"], tmp_path, 4, without=["c [1]", "\u201bd"])
+    arguments = (tmp_path / "argv").read_text()
+    assert "--fast-list" in arguments and "--files-from-raw" not in arguments and "--no-traverse" not in arguments
+    assert (tmp_path / "copy.rules").read_text() == "- /c \\[1\\]\n- /*d\n"
+
+
+@pytest.mark.parametrize(("name", "can"), [("plain", True), (" first", False), ("last ", False), ("a\nb", False)])
+def test_what_a_rule_cannot_name_is_known(name: str, can: bool) -> None:
+    assert copy.can_be_left_out(name) is can
+
+
+def test_what_was_said_before_a_kill_is_known_afterwards(tmp_path: Path) -> None:
+    assert copy.said(tmp_path) == frozenset()
+    copy.copy(
+        _program(tmp_path, {"level": "info", "msg": "Copied (new)", "object": "one"}, "half a li"),
+        SOURCE,
+        TARGET,
+        ["one"],
+        tmp_path,
+        4,
+    )
+    assert copy.said(tmp_path) == {"one"}

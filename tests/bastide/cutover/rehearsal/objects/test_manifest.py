@@ -109,3 +109,14 @@ def test_its_digest_is_of_names_sizes_and_hashes(manifest: Manifest) -> None:
     other = manifest.digest()
     manifest.hashed(manifest.to_hash()[0], "0" * 64)
     assert manifest.digest() != other
+
+
+def test_what_was_copied_unlisted_is_gone_unless_a_listing_has_it(manifest: Manifest) -> None:
+    _finish(manifest)
+    manifest.strayed(["one", "late", "stray"])
+    assert manifest.gone() == ["late", "stray"]
+    manifest.see([ONE, TWO, replace(TWO, name="late")])
+    assert manifest.gone() == ["stray"]
+    assert [line.name for line in manifest.to_copy()] == ["late"]
+    manifest.forget(["stray"])
+    assert manifest.gone() == []
