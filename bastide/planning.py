@@ -72,14 +72,25 @@ def plan_each(orders: Sequence[Order], folder: Path, then: Then[T], report: Repo
 
 
 def examine_each(
-    orders: Sequence[Order], folder: Path, examine: Examine[T], report: Report | None = None
+    orders: Sequence[Order],
+    folder: Path,
+    examine: Examine[T],
+    report: Report | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> tuple[T, ...]:
-    """The same where the estate is handed over as it was read for its plans, and its files are not read again."""
-    return _each(orders, partial(_examine, folder=folder, examine=examine), report)
+    """The same where the estate is handed over as it was read for its plans, and its files are not read again.
+
+    `meanwhile` is done here while other processes plan: what costs a second and needs none of the plans. What it raises
+    comes before what they do.
+    """
+    return _each(orders, partial(_examine, folder=folder, examine=examine), report, meanwhile)
 
 
-def _each(orders: Sequence[Order], work: _Work[T], report: Report | None) -> tuple[T, ...]:
+def _each(
+    orders: Sequence[Order], work: _Work[T], report: Report | None, meanwhile: Callable[[], object] = lambda: None
+) -> tuple[T, ...]:
     if len(orders) == 1:
+        meanwhile()
         return (work(orders[0], report),)
     context = multiprocessing.get_context("spawn")
     queue = context.Queue() if report else None
@@ -87,6 +98,7 @@ def _each(orders: Sequence[Order], work: _Work[T], report: Report | None) -> tup
     with ProcessPoolExecutor(workers, context, _initialise, (queue,)) as pool:
         futures = {pool.submit(_in_worker, order, work): order for order in orders}
         try:
+            meanwhile()
             _follow(futures, queue, report)
             return tuple(future.result() for future in futures)
         except BrokenProcessPool as error:

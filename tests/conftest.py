@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +21,8 @@ from tools.no_network import CLAIM
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
+_READABLE = 160
+
 network_guard.install()
 
 
@@ -28,6 +31,14 @@ def pytest_sessionstart() -> None:
     beyond = network_guard.interfaces_beyond_loopback()
     if os.environ.get(CLAIM) and beyond:
         pytest.exit(f"{CLAIM} is set, and there is {beyond[0]}: run the suite by `make test-offline`", returncode=4)
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A long text or content by its length and digest: a test's name is to be read, and given to pytest again."""
+    if not isinstance(val, str | bytes) or len(val) <= _READABLE:
+        return None
+    data = val.encode(errors="surrogatepass") if isinstance(val, str) else val
+    return f"{argname}-{len(val)}-{hashlib.sha256(data).hexdigest()[:8]}"
 
 
 @pytest.fixture(autouse=True)

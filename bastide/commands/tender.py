@@ -72,16 +72,16 @@ def tender(
     """
     # imported here so that --help and errors of usage cost nothing
     from bastide.directory import require_ours, write_folder  # noqa: PLC0415
-    from bastide.tender.files import DATA, files  # noqa: PLC0415
-    from bastide.tender.gather import Asked, examine, read_prices, report_of  # noqa: PLC0415
-    from bastide.tender.page.render import render  # noqa: PLC0415
-    from facts.edition import version  # noqa: PLC0415
+    from bastide.tender.gather import DATA, Asked, examine, read_prices, report_of  # noqa: PLC0415
 
     folder = stacks_folder()
     require_ours(output, DATA)
-    asked = Asked(on.date() if on else date.today(), lang, version(), against, allow_dirty)
+    asked = Asked(on.date() if on else date.today(), lang, against, allow_dirty)
     named = read_prices(prices, stacks or [], folder) if prices else None
     examined = examine(stacks or [], folder, asked)
+    from bastide.tender.files import files  # noqa: PLC0415
+    from bastide.tender.page.render import render  # noqa: PLC0415
+
     report = report_of(examined, asked, folder.parent, named)
     write_folder(files(report, examined, render(report, templates)), output, sign=DATA)
     typer.echo(f"wrote {output / 'report.html'}", err=True)

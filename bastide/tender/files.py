@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
-from bastide.tender.gather import Examined
+from bastide.tender.gather import DATA, Examined
 from bastide.tender.quantities.csv_file import csv_text
 from bastide.tender.quantities.xlsx_file import xlsx_bytes
 from bastide.tender.report import Report
-
-DATA: Final = "report.json"
-"""Every report has it: a folder without it is none."""
 
 
 def files(report: Report, examined: Sequence[Examined], page: str) -> Mapping[str, str | bytes]:

@@ -14,15 +14,17 @@ from bastide.failure import ToolkitFailed
 from bastide.planning import Examine, Order, examine_each, plan_all_with_pulumi
 from bastide.planning import Report as Progress
 from bastide.preview import orders_of, with_progress
-from bastide.tender.report import CandidateReport, Report
 from facts.errors import BadInput
 from plan.model import LayerPlan
 from policies.model import Lang
 
 if TYPE_CHECKING:
     from bastide.tender.quantities.prices import Prices
+    from bastide.tender.report import CandidateReport, Report
     from stacks.estate import Estate
 
+DATA: Final = "report.json"
+"""Every report has it: a folder without it is none."""
 _LEGACY: Final = "-legacy"
 
 
@@ -31,13 +33,11 @@ class Asked:
     """What report is asked for.
 
     Attributes:
-        facts: edition of the facts.
         against: an exported state or a revision to compare with; "" for nothing.
     """
 
     on: date
     lang: Lang
-    facts: str
     against: str = ""
     allow_dirty: bool = False
 
@@ -57,16 +57,25 @@ def examine(names: Sequence[str], folder: Path, asked: Asked) -> tuple[Examined,
         BadInput: there is no such candidate, or a file is wrong.
         ToolkitFailed: the toolkit itself failed.
     """
-    require_sound(folder)
     orders = _candidates(names, folder)
 
     def work(progress: Progress | None) -> tuple[Examined, ...]:
         one = partial(_examined, folder=folder, asked=asked)
         if not asked.against:
-            return examine_each(orders, folder, one, progress)
+            return examine_each(orders, folder, one, progress, partial(_prepare, folder))
+        require_sound(folder)
         return _compared(orders, folder, asked, one, progress)
 
     return with_progress(orders, work)
+
+
+def _prepare(folder: Path) -> None:
+    require_sound(folder)
+    # imported here: what makes the page is made ready while others plan
+    from bastide.tender import files  # noqa: F401, PLC0415
+    from bastide.tender.page import render  # noqa: PLC0415
+
+    render.warm()
 
 
 def _compared(
@@ -101,14 +110,17 @@ def _examined(estate: Estate, plans: tuple[LayerPlan, ...], *, folder: Path, ask
     # in the process that has planned the estate: what it imports is there already
     from bastide.tender.candidate import candidate  # noqa: PLC0415
     from bastide.tender.examine import examined  # noqa: PLC0415
+    from facts.edition import version  # noqa: PLC0415
     from policies.files import sources  # noqa: PLC0415
 
     made = candidate(estate, plans, sources(folder.parent, estate.name), asked.on, asked.lang)
-    return examined(made, asked.facts)
+    return examined(made, version())
 
 
 def report_of(examined: Sequence[Examined], asked: Asked, root: Path, prices: Prices | None = None) -> Report:
     """The report of all of them, with bidders' prices where there are any. Raises ToolkitFailed where git hangs."""
+    from bastide.tender.report import Report  # noqa: PLC0415
+    from facts.edition import version  # noqa: PLC0415
     from plan.engine import revision  # noqa: PLC0415
     from plan.errors import EngineFailed  # noqa: PLC0415
 
@@ -119,7 +131,7 @@ def report_of(examined: Sequence[Examined], asked: Asked, root: Path, prices: Pr
     reports = [item.report for item in examined]
     return Report(
         date=asked.on.isoformat(),
-        facts=asked.facts,
+        facts=version(),
         commit=commit,
         changed=changed,
         lang=asked.lang,

@@ -7,7 +7,7 @@ import hashlib
 import re
 import traceback
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -48,13 +48,19 @@ def render(report: Report, templates: Path | None = None, contents: Sequence[Sec
     Raises:
         BadInput: a template of that folder is wrong.
     """
-    environment = _environment(templates)
+    environment = _ours() if templates is None else _environment(templates)
     try:
         return _rendered(environment, report, contents)
     except _WRONG as error:
         if templates is None:
             raise
         raise _misfit(error, templates) from None
+
+
+def warm(contents: Sequence[Section] = CONTENTS) -> None:
+    """Compile our templates, which takes most of the time of the first page, before there is anything to render."""
+    for name in ("macros.html", "report.html", *(f"sections/{section.id}.html" for section in contents)):
+        _ours().get_template(name)
 
 
 def _rendered(environment: Environment, report: Report, contents: Sequence[Section]) -> str:
@@ -114,6 +120,11 @@ def typeset(text: str, lang: Lang) -> str:
     if lang is not Lang.FR:
         return text
     return _BEFORE.sub("\N{NO-BREAK SPACE}", text.replace("« ", "«\N{NO-BREAK SPACE}"))
+
+
+@cache
+def _ours() -> Environment:
+    return _environment(None)
 
 
 def _environment(templates: Path | None) -> Environment:
