@@ -80,8 +80,7 @@ def examine_each(
 ) -> tuple[T, ...]:
     """The same where the estate is handed over as it was read for its plans, and its files are not read again.
 
-    `meanwhile` is done here while other processes plan: what costs a second and needs none of the plans. What it raises
-    comes before what they do.
+    `meanwhile` is done here as soon as a core is free of planning: what costs a second and needs none of the plans.
     """
     return _each(orders, partial(_examine, folder=folder, examine=examine), report, meanwhile)
 
@@ -90,7 +89,6 @@ def _each(
     orders: Sequence[Order], work: _Work[T], report: Report | None, meanwhile: Callable[[], object] = lambda: None
 ) -> tuple[T, ...]:
     if len(orders) == 1:
-        meanwhile()
         return (work(orders[0], report),)
     context = multiprocessing.get_context("spawn")
     queue = context.Queue() if report else None
@@ -98,8 +96,7 @@ def _each(
     with ProcessPoolExecutor(workers, context, _initialise, (queue,)) as pool:
         futures = {pool.submit(_in_worker, order, work): order for order in orders}
         try:
-            meanwhile()
-            _follow(futures, queue, report)
+            _follow(futures, queue, report, _Once(meanwhile, workers))
             return tuple(future.result() for future in futures)
         except BrokenProcessPool as error:
             raise ToolkitFailed("a planning process died", "run one estate alone to see which (memory?)") from error
@@ -136,13 +133,28 @@ def plan_all_with_pulumi(
     return tuple(plans)
 
 
-def _follow(futures: dict[Future[Any], Order], queue: Any, report: Report | None) -> None:
+class _Once:
+    """What is done once, when fewer plans are left than there are workers."""
+
+    def __init__(self, what: Callable[[], object], workers: int) -> None:
+        self._what, self._workers = what, workers
+        self._done = False
+
+    def look(self, left: int) -> None:
+        if not self._done and left < self._workers:
+            self._done = True
+            self._what()
+
+
+def _follow(futures: dict[Future[Any], Order], queue: Any, report: Report | None, once: _Once) -> None:
     """Hand progress on until all are done; the first failure ends it."""
     if report is None or queue is None:
-        for future in as_completed(futures):
+        for left, future in zip(reversed(range(len(futures))), as_completed(futures), strict=True):
             future.result()
+            once.look(left)
         return
-    while not all(future.done() for future in futures):
+    while left := sum(not future.done() for future in futures):
+        once.look(left)
         try:
             report(*queue.get(timeout=_POLL_SECONDS))
         except Empty:

@@ -67,8 +67,7 @@ def read(file: Path, *, what: str) -> Document:
 def parse(text: str, file: Path) -> Document:
     """Parse YAML text as `read` does; `file` is only named in errors."""
     try:
-        _check_shape(text, file)
-        node = yaml.compose(text, Loader=_LOADER)
+        node = _compose(text, file)
     except yaml.YAMLError as error:
         raise _not_yaml(error, file) from None
     reader = _Reader(file)
@@ -106,6 +105,42 @@ def _text(file: Path, what: str) -> str:
 
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ANCHORS = re.compile("[&*]")
+
+
+class _TooDeepError(Exception):
+    pass
+
+
+class _Nodes(_LOADER):  # type: ignore[misc]
+    """Nodes without YAML's own reading of scalars, which takes most of the time and is not ours."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self._depth = 0
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return ""
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise _TooDeepError
+
+    def ascend_resolver(self) -> None:
+        self._depth -= 1
+
+
+def _compose(text: str, file: Path) -> yaml.Node | None:
+    if _ANCHORS.search(text):
+        _check_shape(text, file)
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=_Nodes)
+    except _TooDeepError:
+        # perhaps it is: a value in the deepest level that is allowed counts here as one more
+        _check_shape(text, file)
+        return yaml.compose(text, Loader=_LOADER)
+    return node
 
 
 def _check_shape(text: str, file: Path) -> None:

@@ -11,9 +11,10 @@ from typing import Any
 from facts.errors import BadInput
 from facts.load import facts_of
 from plan import builtin
+from plan.crossing import gaps_of_both
 from plan.environment import closed_environment
 from plan.fixtures import answers_from
-from plan.model import Gap, LayerPlan, PlannedResource, gaps_of
+from plan.model import LayerPlan
 from plan.monitor import Invokes
 from plan.offline import recorded
 from stacks.catalogue import BOOTSTRAP, FOLDER, HUB, MOVE
@@ -111,27 +112,9 @@ def _plan_layer(
         run, estate=estate.name, layer=layer, cloud=estate.cloud.value, facts=facts_of(estate.cloud.value)
     )
     if isinstance(estate, Cutover):
-        plan = replace(plan, gaps=_gaps_of_both(estate, plan))
+        plan = replace(plan, gaps=gaps_of_both(plan.resources, estate.legacy.cloud.value, plan.cloud))
     _one_cloud(estate, plan)
     return plan
-
-
-def _gaps_of_both(estate: Cutover, plan: LayerPlan) -> tuple[Gap, ...]:
-    """Each side's gaps with the facts of its own cloud."""
-    found: list[Gap] = []
-    sides = {"legacy": estate.legacy.cloud.value, "target": estate.cloud.value}
-    paths = {resource.urn: resource for resource in plan.resources}
-    for side, cloud in sides.items():
-        part = [resource for resource in plan.resources if _root(resource, paths).name == side]
-        found += gaps_of(part, facts_of(cloud))
-    return tuple(sorted(found, key=lambda gap: (gap.role, gap.name, gap.capability, gap.level)))
-
-
-def _root(resource: PlannedResource, known: Mapping[str, PlannedResource]) -> PlannedResource:
-    """The role at the top of a resource's tree; itself where it has none."""
-    while (parent := known.get(resource.parent or "")) is not None and parent.is_role:
-        resource = parent
-    return resource
 
 
 def _one_cloud(estate: Estate, plan: LayerPlan) -> None:

@@ -61,10 +61,18 @@ def _files(root: Path, estate: str) -> Iterator[Path]:
 
 
 def _intents(root: Path, estate: str) -> tuple[str, ...]:
+    """The intent of an estate; of a move its crossing, and the intent of its target, where most of it will stand."""
+    crossing, target = _named_by(root, estate, "crossing"), _named_by(root, estate, "target")
+    intents = (_named_by(root, of, "intent") for of in (estate, target) if of)
+    return tuple(f"stacks/{name}" for name in (crossing, *intents) if name)
+
+
+def _named_by(root: Path, estate: str, key: str) -> str:
+    """What an estate's file says under a key; "" for nothing, and for what is no plain name."""
     file = root / "stacks" / f"{estate}.yaml"
     data = _yaml(_text(file)) if file.is_file() else None
-    intent = data.get("intent") if isinstance(data, dict) else None
-    return (f"stacks/{intent}",) if isinstance(intent, str) and "/" not in intent and "*" not in intent else ()
+    name = data.get(key) if isinstance(data, dict) else None
+    return name if isinstance(name, str) and "/" not in name and "*" not in name else ""
 
 
 def _text(file: Path) -> str:

@@ -57,20 +57,19 @@ def examine(names: Sequence[str], folder: Path, asked: Asked) -> tuple[Examined,
         BadInput: there is no such candidate, or a file is wrong.
         ToolkitFailed: the toolkit itself failed.
     """
+    require_sound(folder)
     orders = _candidates(names, folder)
 
     def work(progress: Progress | None) -> tuple[Examined, ...]:
         one = partial(_examined, folder=folder, asked=asked)
         if not asked.against:
-            return examine_each(orders, folder, one, progress, partial(_prepare, folder))
-        require_sound(folder)
+            return examine_each(orders, folder, one, progress, _prepare)
         return _compared(orders, folder, asked, one, progress)
 
     return with_progress(orders, work)
 
 
-def _prepare(folder: Path) -> None:
-    require_sound(folder)
+def _prepare() -> None:
     # imported here: what makes the page is made ready while others plan
     from bastide.tender import files  # noqa: F401, PLC0415
     from bastide.tender.page import render  # noqa: PLC0415

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, count
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from facts.load import facts_of
 from plan.engine import reading
@@ -22,6 +22,8 @@ from plan.model import LayerPlan, gaps_of
 from stacks.catalogue import BOOTSTRAP, HUB
 
 T = TypeVar("T")
+BELOW: Final = (BOOTSTRAP, HUB)
+"""Layers that the others read from."""
 Progress = Callable[[str, int], None]
 """Told the stack's name and how many of its resources the engine has come to."""
 
@@ -46,7 +48,7 @@ def previews(
     wanted: Sequence[str] = (),
     on_progress: Progress | None = None,
     *,
-    below: tuple[str, ...] = (BOOTSTRAP, HUB),
+    below: tuple[str, ...] = BELOW,
 ) -> tuple[LayerPlan, ...]:
     """Preview the wanted layers (none: all), each seeing what the ones below it would export.
 
@@ -72,8 +74,10 @@ def previews(
 def _groups(layers: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Layers that may run at once, each group after the one it reads from."""
     above = tuple(layer for layer in layers if layer in wanted and layer not in (BOOTSTRAP, HUB))
-    hub = (HUB,) if above or HUB in wanted else ()
-    return tuple(group for group in ((BOOTSTRAP,), hub, above) if group)
+    hub = (HUB,) if HUB in layers and (above or HUB in wanted) else ()
+    # a move has neither: it reads those of the two estates that it joins
+    bootstrap = (BOOTSTRAP,) if BOOTSTRAP in layers else ()
+    return tuple(group for group in (bootstrap, hub, above) if group)
 
 
 def _at_once(one: Callable[[int, str], T], host: Host, group: Sequence[str]) -> list[T]:

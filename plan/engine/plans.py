@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from facts.errors import BadInput
-from plan.engine import backend, children, exported, locked, revision
+from plan.crossing import gaps_of_both
+from plan.engine import backend, children, exported, locked, moves, revision
 from plan.engine.children import Host
-from plan.engine.estate import Progress, Target, previews, removals, ups
+from plan.engine.estate import BELOW, Progress, Target, previews, removals, ups
 from plan.engine.exported import references
 from plan.engine.revision import Revision
 from plan.engine.session import Session, session
 from plan.model import Base, LayerPlan
-from stacks.catalogue import BOOTSTRAP
+from stacks.catalogue import BOOTSTRAP, is_cutover
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,21 @@ def plan_estate(
         BadInput: a file, revision or state is wrong.
         EngineFailed: the engine, or what it needs, failed.
     """
+    ends = _ends(name, root)
+    plans = _planned(name, layers, root, request, ends, on_progress)
+    if not ends:
+        return plans
+    return tuple(replace(plan, gaps=gaps_of_both(plan.resources, ends[0].cloud, plan.cloud)) for plan in plans)
+
+
+def _planned(
+    name: str,
+    layers: Sequence[str],
+    root: Path,
+    request: Request,
+    ends: Sequence[Target],
+    on_progress: Progress | None,
+) -> tuple[LayerPlan, ...]:
     base = _base(root, request)
     state = _state(root) if request.real else {}
     with session(
@@ -67,10 +83,27 @@ def plan_estate(
         if isinstance(base, Path):
             return _against_state(run, host, target, layers, base, on_progress)
         if base is not None:
-            return _against_revision(run, host, target, layers, root, base, on_progress)
+            return _against_revision(run, host, target, ends, layers, root, base, on_progress)
         for layer in target.layers:
             run.add_stack(target.stack(layer))
-        return previews(run, host, target, layers, on_progress)
+        moves.show_ends(run, host, ends, on_progress)
+        return previews(run, host, target, layers, on_progress, below=_below(ends))
+
+
+def _below(ends: Sequence[Target]) -> tuple[str, ...]:
+    """Layers of its own that an estate reads; a move reads those of the two that it joins, which are known by then."""
+    return () if ends else BELOW
+
+
+def _ends(name: str, root: Path) -> tuple[Target, ...]:
+    """The two estates that a move joins; none for an estate of one cloud. Raises BadInput where a file is wrong."""
+    folder = root / "stacks"
+    if not is_cutover(name, folder):
+        return ()
+    # imported here: it imports the clouds' components, which the engine's own processes do elsewhere
+    from stacks.cutover import load_cutover  # noqa: PLC0415
+
+    return moves.ends_of(load_cutover(name, folder))
 
 
 def _state(root: Path) -> dict[str, Any]:
@@ -103,6 +136,7 @@ def _against_revision(
     run: Session,
     host: Host,
     target: Target,
+    ends: Sequence[Target],
     wanted: Sequence[str],
     root: Path,
     base: Revision,
@@ -117,11 +151,14 @@ def _against_revision(
         for layer in dict.fromkeys((*target.layers, *old.layers)):
             run.add_stack(target.stack(layer), settings=folder / "stacks")
         chosen = [layer for layer in wanted or old.layers if layer in old.layers]
+        was = _ends(target.name, folder)
+        moves.apply_ends(run, before, was, on_progress)
         ups(run, before, old, chosen or (BOOTSTRAP,), on_progress)
     for layer in target.layers:
         run.configure(target.stack(layer))
     note = Base("revision", base.name, base.commit)
-    plans = previews(run, host, target, wanted, on_progress)
+    moves.show_ends(run, host, ends, on_progress, applied=bool(was))
+    plans = previews(run, host, target, wanted, on_progress, below=_below(ends))
     removed = removals(run, old, [] if wanted else gone)
     return tuple(replace(plan, base=note) for plan in (*plans, *removed))
 

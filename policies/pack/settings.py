@@ -64,11 +64,18 @@ def wanted(estate: str) -> Wanted:
 
 @cache
 def home(estate: str) -> str:
-    """The cloud of a stack's estate, known before a resource of it is shown; "" where there is no such estate."""
-    from stacks.intents import EstateFile  # noqa: PLC0415  (imports Pulumi)
+    """The cloud of a stack's estate, known before a resource of it is shown; "" where there is no such estate.
+
+    Of a move: its target's, as the built-in engine's plans have it.
+    """
+    from stacks.catalogue import is_cutover  # noqa: PLC0415
+    from stacks.crossing import CutoverFile  # noqa: PLC0415  (imports Pulumi)
+    from stacks.intents import EstateFile  # noqa: PLC0415
 
     file = STACKS / f"{estate}.yaml"
     if not file.is_file():
         return ""
+    if is_cutover(estate, STACKS):
+        return home(validate(read(file, what="a cutover estate"), CutoverFile).target)
     chosen = validate(read(file, what="an estate"), EstateFile).model_dump(exclude_none=True)
     return next((cloud for cloud in sorted(set(CLOUDS.values())) if cloud in chosen), "")

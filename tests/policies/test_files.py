@@ -253,3 +253,14 @@ def test_what_is_planted_in_a_script_of_the_pipelines_is_found(script: str, tmp_
 
 def test_the_files_of_this_repository_are_found() -> None:
     assert "stacks/hdh.yaml" in {file.name for file in sources(REPOSITORY, "scaleway")}
+
+
+def test_of_a_move_the_crossing_and_the_targets_intent_are_read(tmp_path: Path) -> None:
+    write(tmp_path, "stacks/cutover-x.yaml", "crossing: move.yaml\nlegacy: old\ntarget: x\n")
+    write(tmp_path, "stacks/move.yaml", "mirror: https://mirror.example.org/\n")
+    write(tmp_path, "stacks/x.yaml", "intent: wanted.yaml\n")
+    write(tmp_path, "stacks/wanted.yaml", "host: https://wanted.example.org/\n")
+    write(tmp_path, "stacks/old.yaml", "intent: found.yaml\n")
+    write(tmp_path, "stacks/found.yaml", "host: https://left.example.org/\n")
+    hosts = {name for _, name in named(tmp_path, "cutover-x")}
+    assert hosts == {"mirror.example.org", "wanted.example.org"}
