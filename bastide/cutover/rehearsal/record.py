@@ -46,6 +46,7 @@ class RehearsalRecord(Shape):
         settings: digest of the settings; the settings of loopback have one too.
         loopback: parts that were rehearsed on this machine: they prove the procedure, not the rate of the real line.
         measurements: one for each measure, from the last time that its step ran.
+        manifests: part -> SHA-256 of the file beside the record that names each thing it moved, with size and hash.
         faults: what was met on the way and got over, in the order of meeting.
         digest: SHA-256 over all the rest, as `stacks.approval.canonical` writes it.
     """
@@ -60,6 +61,7 @@ class RehearsalRecord(Shape):
     loopback: tuple[str, ...]
     steps: tuple[Step, ...]
     measurements: tuple[Measurement, ...]
+    manifests: Mapping[str, Digest] = {}
     faults: tuple[str, ...] = ()
     digest: Digest
 

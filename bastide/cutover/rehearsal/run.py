@@ -59,6 +59,9 @@ class Part(Protocol):
     def rollback(self) -> tuple[Measurement, ...]:
         """Undo the freeze and prove by a write that the source serves again, as it was."""
 
+    def manifest(self) -> str:
+        """Write down what was moved, one by one; SHA-256 of that file, "" where the part counts only."""
+
 
 Step = Callable[[Part], tuple[Measurement, ...]]
 STEPS: Final[Mapping[str, Step]] = {
@@ -104,7 +107,8 @@ def run(plan: Plan, parts: Sequence[Part], report: Callable[[str], None], *, res
             for name, step in STEPS.items():
                 for part in parts:
                     current = _do(plan, current, part, name, step, report)
-        return _record(plan, current, [part.name for part in parts])
+            manifests = {part.name: digest for part in parts if (digest := part.manifest())}
+        return _record(plan, current, [part.name for part in parts], manifests)
 
 
 def _begin(plan: Plan, resume: bool) -> State:
@@ -142,7 +146,7 @@ def _do(plan: Plan, current: State, part: Part, name: str, step: Step, report: C
     return current
 
 
-def _record(plan: Plan, current: State, parts: Sequence[str]) -> RehearsalRecord:
+def _record(plan: Plan, current: State, parts: Sequence[str], manifests: Mapping[str, str]) -> RehearsalRecord:
     ended = datetime.now(UTC)
     measured = latest(
         [one for done in current.steps if done.part == part for one in done.measurements or ()] for part in parts
@@ -159,6 +163,7 @@ def _record(plan: Plan, current: State, parts: Sequence[str]) -> RehearsalRecord
             "loopback": plan.loopback,
             "steps": [record.Step(part=d.part, step=d.step, seconds=d.seconds, tries=d.tries) for d in current.steps],
             "measurements": sorted((*measured, *timed), key=lambda one: one.measure),
+            "manifests": manifests,
             "faults": current.faults,
         }
     )

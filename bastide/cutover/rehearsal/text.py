@@ -36,6 +36,7 @@ _WORDS: Final = Words(
             "Sur cette machine seule : {parts}. La procédure est prouvée, pas le débit de la vraie liaison.",
         ),
         "programs": Text("Programs: {programs}", "Programmes : {programs}"),
+        "manifest": Text("Manifest of the {part}: {digest}", "Manifeste de la partie {part} : {digest}"),
         "digest": Text("Digest: {digest}", "Empreinte : {digest}"),
     }
 )
@@ -54,6 +55,8 @@ def render(record: RehearsalRecord, console: Console, lang: Lang) -> None:
         console.print(Line(_WORDS("loopback", lang, parts=", ".join(record.loopback))))
     programs = ", ".join(f"{name} {version}" for name, version in sorted(record.programs.items()))
     console.print(Line(_WORDS("programs", lang, programs=programs)))
+    for part, digest in sorted(record.manifests.items()):
+        console.print(Line(_WORDS("manifest", lang, part=part, digest=digest)))
     console.print(Line(_WORDS("digest", lang, digest=record.digest)))
 
 

@@ -120,11 +120,14 @@ class Manifest:
         """Number and bytes of all objects at the source."""
         return self._base.execute("SELECT count(*), coalesce(sum(size), 0) FROM objects WHERE seen > 0").fetchone()  # type: ignore[no-any-return]
 
-    def digest(self) -> str:
-        """SHA-256 over names, sizes and hashes, by name: the manifest in one word."""
+    def write(self, file: Path) -> str:
+        """Names, sizes and hashes of all objects, by name, a JSON list a line. Returns the SHA-256 of the file."""
         digest = hashlib.sha256()
-        for line in self._lines("seen > 0"):
-            digest.update(json.dumps([line.name, line.size, line.sha256]).encode() + b"\n")
+        with file.open("wb") as out:
+            for line in self._lines("seen > 0"):
+                text = json.dumps([line.name, line.size, line.sha256]).encode() + b"\n"
+                digest.update(text)
+                out.write(text)
         return digest.hexdigest()
 
     def note(self, name: str, value: str) -> None:

@@ -171,6 +171,10 @@ class ObjectsPart:
         wrong = (*refused, *changed, *none)
         return (self._measure("rehearsal.rollback_done", not wrong, wrong),)
 
+    def manifest(self) -> str:
+        """Write `manifest.jsonl`: name, size and SHA-256 of each object at the source, as it was frozen."""
+        return self._manifest.write(self._folder / "manifest.jsonl")
+
     @property
     def source(self) -> Source:
         if self.loopback is not None:
@@ -185,10 +189,6 @@ class ObjectsPart:
         side = self._given.target
         lock = (side.lock_mode, self._lock_until(side.lock_days)) if side.lock_mode else None
         return Target(side.endpoint, side.region, side.bucket, secret(side.access), secret(side.secret), lock)
-
-    @property
-    def manifest_digest(self) -> str:
-        return self._manifest.digest()
 
     def _loop(self) -> _Loop:
         """Everything that the source has and the target has not, once; and the hashes of what is new at the source."""

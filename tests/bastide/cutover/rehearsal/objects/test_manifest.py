@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -101,14 +103,18 @@ def test_it_is_the_same_when_it_is_opened_again(tmp_path: Path) -> None:
         assert manifest.earlier("one") == {"snapshot:1": "1" * 64}
 
 
-def test_its_digest_is_of_names_sizes_and_hashes(manifest: Manifest) -> None:
-    before = manifest.digest()
+def test_what_it_writes_is_names_sizes_and_hashes(manifest: Manifest, tmp_path: Path) -> None:
+    file = tmp_path / "manifest.jsonl"
+    before = manifest.write(file)
     _finish(manifest)
-    assert manifest.digest() != before
+    assert manifest.write(file) != before
     manifest.see([replace(TWO, mark="other"), ONE])
-    other = manifest.digest()
-    manifest.hashed(manifest.to_hash()[0], "0" * 64)
-    assert manifest.digest() != other
+    other = manifest.write(file)
+    manifest.hashed(manifest.to_hash()[0], "1" * 64)
+    assert manifest.write(file) != other
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    assert lines == [[ONE.name, ONE.size, "0" * 64], [TWO.name, TWO.size, "1" * 64]]
+    assert manifest.write(file) == hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def test_what_was_copied_unlisted_is_gone_unless_a_listing_has_it(manifest: Manifest) -> None:

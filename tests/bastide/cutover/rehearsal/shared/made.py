@@ -44,6 +44,7 @@ class Counting:
     values: Mapping[str, Value]
     steps: list[str] = field(default_factory=list)
     dies_in: str = ""
+    listed: str = ""
     programs: Mapping[str, str] = field(default_factory=lambda: {"program": "1.0"})
 
     def __enter__(self) -> Self:
@@ -70,6 +71,9 @@ class Counting:
 
     def rollback(self) -> tuple[Measurement, ...]:
         return self._step("rollback")
+
+    def manifest(self) -> str:
+        return self.listed
 
     def _step(self, name: str) -> tuple[Measurement, ...]:
         self.steps.append(name)

@@ -22,7 +22,7 @@ def _silent(_: str) -> None:
 
 def test_each_step_for_all_parts_before_the_next(tmp_path: Path) -> None:
     said: list[str] = []
-    parts = [Counting("objects", GREEN), Counting("database", {"tables.count": 4})]
+    parts = [Counting("objects", GREEN, listed="a" * 64), Counting("database", {"tables.count": 4})]
     record = run.run(plan(tmp_path), parts, said.append, resume=False)
     assert said[2:] == [f"{part}: {step}" for step in STEPS for part in ("objects", "database")]
     assert parts[0].steps == ["enter", *STEPS, "exit"]
@@ -32,6 +32,7 @@ def test_each_step_for_all_parts_before_the_next(tmp_path: Path) -> None:
     assert values["objects.count"] == 3
     assert 59 < float(values["rehearsal.margin_minutes"]) <= 60
     assert record.programs == {"program": "1.0"}
+    assert record.manifests == {"objects": "a" * 64}
 
 
 @pytest.mark.parametrize("step", STEPS)
