@@ -62,16 +62,21 @@ def _files(root: Path, estate: str) -> Iterator[Path]:
 
 def _intents(root: Path, estate: str) -> tuple[str, ...]:
     """The intent of an estate; of a move its crossing, and the intent of its target, where most of it will stand."""
-    crossing, target = _named_by(root, estate, "crossing"), _named_by(root, estate, "target")
-    intents = (_named_by(root, of, "intent") for of in (estate, target) if of)
-    return tuple(f"stacks/{name}" for name in (crossing, *intents) if name)
+    own = _estate(root, estate)
+    target = _estate(root, _plain(own.get("target")))
+    names = (own.get("crossing"), own.get("intent"), target.get("intent"))
+    return tuple(f"stacks/{name}" for name in map(_plain, names) if name)
 
 
-def _named_by(root: Path, estate: str, key: str) -> str:
-    """What an estate's file says under a key; "" for nothing, and for what is no plain name."""
-    file = root / "stacks" / f"{estate}.yaml"
+def _estate(root: Path, name: str) -> Mapping[str, Any]:
+    """What an estate's file says; nothing where there is none."""
+    file = root / "stacks" / f"{name}.yaml"
     data = _yaml(_text(file)) if file.is_file() else None
-    name = data.get(key) if isinstance(data, dict) else None
+    return data if isinstance(data, dict) else {}
+
+
+def _plain(name: object) -> str:
+    """The name of a file in the same folder; "" for anything else."""
     return name if isinstance(name, str) and "/" not in name and "*" not in name else ""
 
 

@@ -27,7 +27,9 @@ def main() -> None:
     plan = run.Plan("hub", folder, LOOPBACK, 60, ("objects",))
     record = run.run(plan, [part], _report, resume=state.read(folder) is not None)
     values = {one.measure: one.value for one in record.measurements}
-    print(json.dumps({"red": sorted(reds(record.measurements)), "count": values["objects.count"]}))
+    red = reds(record.measurements)
+    unnamed = sorted(one.measure for one in record.measurements if one.measure in red and not one.objects)
+    print(json.dumps({"red": sorted(red), "unnamed": unnamed, "count": values["objects.count"]}))
 
 
 if __name__ == "__main__":

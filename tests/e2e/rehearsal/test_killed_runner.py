@@ -78,6 +78,7 @@ def test_killed_and_resumed(seed: int, tmp_path: Path) -> None:
     for said in ended:
         # a source that lost its last writes is not as it was: said by the rollback's gate, which is red then
         assert set(said["red"]) <= {"rehearsal.rollback_done"}
+        assert said["unnamed"] == []
     whole = _finished(tmp_path / "not-killed")
     assert whole is not None
     assert whole["red"] == []
