@@ -50,7 +50,7 @@ optional = $(BIN)/python $(1) >/dev/null || { code=$$?; [ "$$code" = 3 ] && [ -z
 pulumi: setup ## have the Pulumi CLI: the one on PATH, else the official one, else built from Go modules (6 minutes)
 	@$(BIN)/python tools/get_pulumi.py
 
-test-servers: setup ## build the servers of the tests from Go modules: S3, Pulumi's YAML, the plugin `random` (9 minutes)
+test-servers: setup ## build the servers of the tests from Go modules: S3, Pulumi's YAML, two plugins (14 minutes)
 	@$(BIN)/python tools/get_test_servers.py
 
 scan: setup ## have checkov, in an environment of its own (a minute or two, 300 MB)

@@ -12,14 +12,21 @@ FOLDER = Path(__file__).resolve().parent
 BOOTSTRAP, HUB, SPACE_PREFIX = "bootstrap", "hub", "space-"
 MOVE = "move"
 """The one layer of a cutover estate."""
+LOOPBACK = "-loopback"
+"""How the names of estates end that are for tests on this machine."""
 _IS_ESTATE = re.compile(r"^schema: *bastide/estate/1 *$", re.MULTILINE)
 _IS_CUTOVER = re.compile(r"^schema: *bastide/cutover-estate/1 *$", re.MULTILINE)
 
 
 def estates(folder: Path = FOLDER) -> tuple[str, ...]:
-    """Names of the estates in a folder: the legacy first, then the candidates by name."""
-    found = _named(folder, _IS_ESTATE)
+    """Names of the estates in a folder: the legacy first, then the candidates by name. Those for tests are left out."""
+    found = [name for name in _named(folder, _IS_ESTATE) if not name.endswith(LOOPBACK)]
     return tuple(sorted(found, key=lambda name: (not name.endswith("-legacy"), name)))
+
+
+def loopbacks(folder: Path = FOLDER) -> tuple[str, ...]:
+    """Names of the estates for tests on this machine; "all estates" never means them: each is named."""
+    return tuple(name for name in _named(folder, _IS_ESTATE) if name.endswith(LOOPBACK))
 
 
 def cutovers(folder: Path = FOLDER) -> tuple[str, ...]:
@@ -48,7 +55,7 @@ def resolve(name: str, folder: Path = FOLDER) -> tuple[str, str | None]:
     Raises:
         BadInput: there is no such estate or stack.
     """
-    known = (*estates(folder), *cutovers(folder))
+    known = (*estates(folder), *cutovers(folder), *loopbacks(folder))
     if name in known:
         return name, None
     for estate in sorted(known, key=len, reverse=True):

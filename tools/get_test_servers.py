@@ -1,4 +1,4 @@
-"""Have the servers of the tests: S3, Pulumi's language host for YAML, a provider plugin. Prints their paths."""
+"""Have the servers of the tests: S3, Pulumi's language host for YAML, two provider plugins. Prints their paths."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tools.go_build import BuildFailed, build
 from tools.go_tools import TOOLS
 
-SERVERS: Final = ("s3server", "pulumi-yaml", "pulumi-resource-random")
+SERVERS: Final = ("s3server", "pulumi-yaml", "pulumi-resource-random", "pulumi-resource-openstack")
 FAILED: Final = 3
 INTERRUPTED: Final = 130
 

@@ -94,6 +94,14 @@ _TABLE: Final = (
         minutes=4,
         python="pulumi-random",
     ),
+    Tool(
+        "pulumi-resource-openstack",
+        "the provider plugin `openstack`",
+        "",
+        "main.version",
+        minutes=5,
+        python="pulumi-openstack",
+    ),
     Tool("s3server", "the S3 server of the tests (versitygw)", "github.com/versity/versitygw", "main.Version"),
 )
 TOOLS: Final[Mapping[str, Tool]] = {tool.name: tool for tool in _TABLE}

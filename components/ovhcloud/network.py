@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pulumi
@@ -34,7 +34,8 @@ def network(place: Here, spec: NetworkSpec, links: NetworkLinks) -> NetworkHandl
     """The router of an area, its leg on the transit network, and the routes between it and the hub, both ends.
 
     The area's router knows the hub's range and no other: two spaces cannot reach each other. Not produced: a way to
-    the internet, except from the hub.
+    the internet, except from the hub; on a plain network, the leg's address of the plan (Neutron lets only the owner of
+    a network choose addresses on it: the cloud gives one).
     """
     label = place.label("network")
     router = openstack.networking.Router(
@@ -45,21 +46,22 @@ def network(place: Here, spec: NetworkSpec, links: NetworkLinks) -> NetworkHandl
         tags=place.tag_list(),
         opts=place.options(provider="openstack"),
     )
-    transit, leg = _transit(place, spec, links, router)
+    transit, leg, address = _transit(place, spec, links, router)
     if links.hub is not None:
-        _routes(place, spec, links.hub, router, leg)
+        _routes(place, spec, links.hub, router, leg, address)
     return NetworkHandle(urn=place.urn, id=transit, name=label, cidr=spec.cidr, router=_after(router.id, leg.id))
 
 
 def _transit(
     place: Here, spec: NetworkSpec, links: NetworkLinks, router: openstack.networking.Router
-) -> tuple[Text, openstack.networking.RouterInterface]:
-    """The transit network's id, and the router's leg on it.
+) -> tuple[Text, openstack.networking.RouterInterface, Text]:
+    """The transit network's id, the router's leg on it, and the leg's address.
 
     On the vRack each project has a network of its own on the same VLAN; without one, the hub's network is shared.
     """
     if place.choices.network_type == "plain" and links.hub is not None:
-        return links.hub.id, _leg(place, spec, links.hub.id, None, router, _shared(place, links.hub))
+        port, leg = _leg(place, links.hub.id, None, router, _shared(place, links.hub))
+        return links.hub.id, leg, port.all_fixed_ips.apply(_first)
     name = f"{place.label('network')}-transit"
     made = openstack.networking.Network(
         f"{place.name}-transit",
@@ -84,28 +86,28 @@ def _transit(
         tags=place.tag_list(),
         opts=place.options(provider="openstack"),
     )
-    return made.id, _leg(place, spec, made.id, subnet.id, router, ())
+    address = openstack.networking.PortFixedIpArgs(subnet_id=subnet.id, ip_address=spec.transit_address)
+    return made.id, _leg(place, made.id, address, router, ())[1], spec.transit_address
 
 
 def _leg(
     place: Here,
-    spec: NetworkSpec,
     transit: Text,
-    subnet: Text | None,
+    address: openstack.networking.PortFixedIpArgs | None,
     router: openstack.networking.Router,
     after: tuple[pulumi.Resource, ...],
-) -> openstack.networking.RouterInterface:
+) -> tuple[openstack.networking.Port, openstack.networking.RouterInterface]:
     port = openstack.networking.Port(
         f"{place.name}-transit",
         name=f"{place.label('network')}-transit",
         network_id=transit,
         admin_state_up=True,
         no_security_groups=True,
-        fixed_ips=[openstack.networking.PortFixedIpArgs(subnet_id=subnet, ip_address=spec.transit_address)],
+        fixed_ips=None if address is None else [address],
         tags=place.tag_list(),
         opts=place.options(provider="openstack", depends_on=after),
     )
-    return openstack.networking.RouterInterface(
+    return port, openstack.networking.RouterInterface(
         f"{place.name}-transit", router_id=router.id, port_id=port.id, opts=place.options(provider="openstack")
     )
 
@@ -135,6 +137,7 @@ def _routes(
     hub: NetworkHandle,
     router: openstack.networking.Router,
     leg: openstack.networking.RouterInterface,
+    address: Text,
 ) -> None:
     """Both ends belong to this stack: an area comes and goes, and nothing of the hub's own changes."""
     openstack.networking.RouterRoute(
@@ -148,7 +151,7 @@ def _routes(
         f"{place.name}-from-hub",
         router_id=hub.router,
         destination_cidr=spec.cidr,
-        next_hop=spec.transit_address,
+        next_hop=address,
         opts=place.options(provider="openstack-hub", depends_on=[leg]),
     )
 
@@ -325,6 +328,13 @@ def _with_port_security(found: list[Any]) -> str:
     if enabled is False:
         raise RuntimeError(f"the network {label} has no port security, so that its security groups would be ignored")
     return str(identifier)
+
+
+def _first(addresses: Sequence[str]) -> str:
+    """A port's address; a cloud that gave none has built no leg."""
+    if not addresses:
+        raise RuntimeError("the router's leg on the transit network has no address")
+    return str(addresses[0])
 
 
 def _after(value: Text, other: Text) -> pulumi.Output[str]:

@@ -55,6 +55,16 @@ class Package:
             self._kinds[token] = self._made(token)
         return self._kinds[token]
 
+    def raw(self, token: str) -> Mapping[str, Any]:
+        """What the tables say of a kind, as it was read; nothing where none knows it."""
+        found: Mapping[str, Any] = self._resources.get(token, {})
+        return found
+
+    @property
+    def aliases(self) -> Mapping[str, str]:
+        """Older tokens -> the one that took their place."""
+        return self._aliases
+
     def _made(self, token: str) -> Kind | None:
         raw = self._resources.get(token) or self._resources.get(self._aliases.get(token, ""))
         return kind_from(token, raw, self.types, self._rules) if raw else None

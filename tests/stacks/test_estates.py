@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from plan.model import LayerPlan
-from stacks.catalogue import estates, resolve
+from stacks.catalogue import estates, loopbacks, resolve
 from tests.components.test_counts import RULES
 from tests.estates import FLOOR
 
@@ -16,6 +16,12 @@ Plans = Mapping[str, tuple[LayerPlan, ...]]
 
 def test_the_estates_are_the_legacy_and_the_candidates() -> None:
     assert estates() == ("azure-legacy", "cloudtemple", "numspot", "outscale", "ovhcloud", "scaleway")
+
+
+def test_estates_for_tests_are_meant_only_where_they_are_named() -> None:
+    assert loopbacks() == ("ovhcloud-loopback",)
+    assert resolve("ovhcloud-loopback") == ("ovhcloud-loopback", None)
+    assert resolve("ovhcloud-loopback-hub") == ("ovhcloud-loopback", "hub")
 
 
 @pytest.mark.parametrize("estate", FLOOR)

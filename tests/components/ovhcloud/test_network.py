@@ -149,6 +149,16 @@ def test_a_plain_openstack_has_no_vrack_and_shares_the_hubs_transit_network(chan
     assert all(item.inputs["targetTenant"] is UNKNOWN for item in shared)
 
 
+def test_on_a_plain_network_the_cloud_gives_the_leg_its_address_and_the_route_follows_it(changed: Changed) -> None:
+    """Neutron lets only the owner of a network choose addresses on it: seen on a real one."""
+    estate = changed(("network_type: vrack", "network_type: plain"))
+    legs = {item.name: item for item in estate.of("Port") if item.name.endswith("-transit")}
+    assert {name for name, leg in legs.items() if "fixedIps" in leg.inputs} == {"hub-transit"}
+    back = [item for item in estate.of("RouterRoute") if item.name.endswith("-from-hub")]
+    assert len(back) == len(legs) - 1
+    assert all(item.inputs["nextHop"] is UNKNOWN for item in back)
+
+
 def test_areas_in_one_project_need_no_share_of_the_transit_network(changed: Changed) -> None:
     one = "'" + "0" * 31 + "1'"
     areas = ", ".join(f"{area}: {one}" for area in ("hub", "prod", "nonprod", "cardio", "onco", "vaccin", "methods"))
