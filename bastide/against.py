@@ -34,9 +34,7 @@ def compared(report: Report, ask: Ask, root: Path, against: str, *, allow_dirty:
         ToolkitFailed: git, the base's environment or its toolkit failed.
     """
     try:
-        base = revision.find(root, against)
-        if not allow_dirty:
-            revision.require_clean(root)
+        base = _base(root, against, allow_dirty=allow_dirty)
         with tempfile.TemporaryDirectory(prefix="bastide-") as folder:
             checkout = revision.lay_out(root, base, Path(folder) / "base")
             found = _judged(checkout, root, [item.stack for item in report.checked], ask, base.name)
@@ -44,6 +42,26 @@ def compared(report: Report, ask: Ask, root: Path, against: str, *, allow_dirty:
         raise ToolkitFailed(error.found, error.action) from error
     by_stack = {item.stack: _compared(item, found.get(item.stack, ())) for item in report.checked}
     return replace(report, against=f"{base.name} ({base.commit[:12]})", compared=by_stack)
+
+
+def require_comparable(root: Path, against: str, *, allow_dirty: bool) -> None:
+    """What would stop the comparison, said before anything is planned for it.
+
+    Raises:
+        BadInput: no such revision, or files that are not committed.
+        ToolkitFailed: git failed.
+    """
+    try:
+        _base(root, against, allow_dirty=allow_dirty)
+    except EngineFailed as error:
+        raise ToolkitFailed(error.found, error.action) from error
+
+
+def _base(root: Path, against: str, *, allow_dirty: bool) -> revision.Revision:
+    base = revision.find(root, against)
+    if not allow_dirty:
+        revision.require_clean(root)
+    return base
 
 
 def _compared(item: Checked, base: Iterable[Known]) -> Compared:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bastide import cli
-from plan.estate import plan_loaded
 from plan.model import LayerPlan
 from stacks.catalogue import estates as known_estates
-from stacks.estate import load_estate
 from tests import network_guard
+from tests.planned import plans_of
 from tools.no_network import CLAIM
+
+if TYPE_CHECKING:
+    from xdist.remote import Producer
+
+    from tests.by_file import ByFile
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -31,6 +37,26 @@ def pytest_sessionstart() -> None:
     beyond = network_guard.interfaces_beyond_loopback()
     if os.environ.get(CLAIM) and beyond:
         pytest.exit(f"{CLAIM} is set, and there is {beyond[0]}: run the suite by `make test-offline`", returncode=4)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected lives as long as the process: no search for garbage meanwhile, nor through all of it later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile | None:
+    """Where tests are shared out by group: those without one, by file."""
+    from tests.by_file import ByFile  # noqa: PLC0415  (pytest-xdist may be switched off)
+
+    return ByFile(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -108,13 +134,8 @@ def bastide(
 class Plans(Mapping[str, tuple[LayerPlan, ...]]):
     """The plans of the repository's estates, each made once, when it is first asked for."""
 
-    def __init__(self) -> None:
-        self._made: dict[str, tuple[LayerPlan, ...]] = {}
-
     def __getitem__(self, estate: str) -> tuple[LayerPlan, ...]:
-        if estate not in self._made:
-            self._made[estate] = plan_loaded(load_estate(estate))
-        return self._made[estate]
+        return plans_of(estate)
 
     def __iter__(self) -> Iterator[str]:
         return iter(known_estates())

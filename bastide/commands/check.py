@@ -135,11 +135,12 @@ def _report(stacks: list[str], asked: _Asked) -> Report:
         _require_alone(asked.file, stacks, asked.against)
         return Report(check_file(asked.file, ask), asked.on, version(), file=_relative(asked.file))
     folder = stacks_folder()
-    report = Report(check_stacks(stacks, folder, ask), asked.on, version())
     if not asked.against:
-        return report
-    from bastide.against import compared  # noqa: PLC0415
+        return Report(check_stacks(stacks, folder, ask), asked.on, version())
+    from bastide.against import compared, require_comparable  # noqa: PLC0415
 
+    require_comparable(folder.parent, asked.against, allow_dirty=asked.allow_dirty)
+    report = Report(check_stacks(stacks, folder, ask), asked.on, version())
     return compared(report, ask, folder.parent, asked.against, allow_dirty=asked.allow_dirty)
 
 

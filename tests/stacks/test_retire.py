@@ -13,6 +13,7 @@ from plan.estate import plan_loaded
 from plan.model import PlannedResource
 from stacks import catalogue, retire
 from stacks.estate import Estate, load_estate
+from tests.planned import plans_of
 
 LEGACY, TARGET = "azure-legacy", "scaleway"
 RECEIPT = "0" * 64
@@ -170,7 +171,7 @@ def test_a_role_that_is_not_there_stops_the_program(written: Any) -> None:
 
 def test_every_role_that_protects_something_has_a_step() -> None:
     for name in (LEGACY, TARGET):
-        for plan in plan_loaded(load_estate(name)):
+        for plan in plans_of(name):
             known = {item.urn: item for item in plan.resources}
             owners = {item.parent for item in plan.resources if item.options.protect}
             kinds = {known[owner].role_kind for owner in owners}

@@ -7,17 +7,17 @@ import dataclasses
 import pytest
 
 from plan.agreement import disagreements
-from plan.estate import plan_estate
 from plan.model import LayerPlan, Options, PlannedResource
 from stacks.catalogue import estates
 from tests.plan.engine.conftest import Lives
+from tests.planned import plans_of
 
 
 @pytest.mark.parametrize(
     "estate", [pytest.param(name, marks=pytest.mark.xdist_group(f"life-{name}")) for name in estates()]
 )
 def test_the_two_engines_agree_on_every_stack(lives: Lives, estate: str) -> None:
-    ours = {plan.layer: plan for plan in plan_estate(estate)}
+    ours = {plan.layer: plan for plan in plans_of(estate)}
     theirs = {plan.layer: plan for plan in lives.of(estate).first}
     assert ours.keys() == theirs.keys()
 

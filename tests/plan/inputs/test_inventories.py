@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +12,20 @@ import pytest
 from facts.errors import BadInput
 from plan.arm_inputs import ENVELOPE
 from plan.arm_types import arm_type, of_token
-from plan.estate import plan_estate
 from plan.model import LayerPlan, Operation
 from plan.offline.shapes import Field
 from plan.offline.tables import package
 from plan.values import UNKNOWN, Secret, unknowns
 from tests.plan.inputs.azure import kept, row
+from tests.planned import plans_of
 
 GROUP = "/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups/rg"
 ACCOUNT = f"{GROUP}/providers/Microsoft.Storage/storageAccounts/sthdh"
 Read = Callable[..., LayerPlan]
 
 
-@cache
 def legacy() -> tuple[LayerPlan, ...]:
-    return plan_estate("azure-legacy")
+    return plans_of("azure-legacy")
 
 
 def account(**more: Any) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from plan.estate import plan_estate
 from plan.offline.tables import package
 from plan.terraform_fields import names, token_of
 from plan.terraform_words import wire_name
+from tests.planned import plans_of
 from tools import terraform_names
 
 
@@ -22,7 +22,7 @@ def test_a_table_is_up_to_date_and_names_classes_that_exist(name: str) -> None:
 
 @pytest.mark.parametrize("estate", ["cloudtemple", "numspot", "outscale", "ovhcloud", "scaleway"])
 def test_every_class_of_the_estates_has_a_terraform_type(estate: str) -> None:
-    used = {item.type for plan in plan_estate(estate) for item in plan.resources if item.is_cloud}
+    used = {item.type for plan in plans_of(estate) for item in plan.resources if item.is_cloud}
 
     known = {token for name in terraform_names.PACKAGES for token in names(name).resources.values()}
     assert used <= known

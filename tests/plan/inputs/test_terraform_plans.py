@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from facts.errors import BadInput
-from plan.estate import plan_estate
 from plan.model import LayerPlan, Operation, PlannedResource
 from plan.values import UNKNOWN, Secret, masked
 from tests.plan.inputs.terraform import change, document
+from tests.planned import plans_of
 
 Read = Callable[..., LayerPlan]
 REGISTRY = "registry.terraform.io"
@@ -44,7 +44,7 @@ def by_name(plan: LayerPlan) -> dict[str, PlannedResource]:
 
 @pytest.mark.parametrize("estate", ["cloudtemple", "numspot", "outscale", "ovhcloud", "scaleway"])
 def test_our_own_resources_come_back_from_terraforms_form(estate: str, read: Read) -> None:
-    for planned in plan_estate(estate):
+    for planned in plans_of(estate):
         resources = [item for item in planned.resources if item.custom and not item.type.startswith("pulumi:")]
 
         plan = read(document(resources), "proposal.json")

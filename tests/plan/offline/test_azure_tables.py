@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import yaml
 
-from plan.estate import plan_estate
 from plan.model import PlannedResource
 from plan.offline.checks import faults
 from plan.offline.differ import differences
@@ -19,6 +18,7 @@ from plan.offline.shapes import Field, Kind
 from plan.offline.tables import RULES, package
 from plan.offline.templates import Ground, rendered
 from plan.values import Secret
+from tests.planned import plans_of
 from tools import azure_native_table
 
 SOURCES = ("azure-native: ", "azurerm: ", "SDK: ", "Azure: ", "it is part of the resource's id at ARM")
@@ -27,7 +27,7 @@ RULED: Mapping[str, Mapping[str, Any]] = yaml.safe_load((RULES / "azure-native.y
 
 @pytest.fixture(scope="module")
 def planned() -> list[PlannedResource]:
-    return [item for plan in plan_estate("azure-legacy") for item in plan.resources if item.is_cloud]
+    return [item for plan in plans_of("azure-legacy") for item in plan.resources if item.is_cloud]
 
 
 def kind_of(token: str) -> Kind:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from plan.estate import plan_estate
 from policies.record import Record
 from policies.view import View
+from tests.planned import plans_of
 
 
 @cache
 def view(estate: str) -> View:
-    return View(plan_estate(estate))
+    return View(plans_of(estate))
 
 
 def record(estate: str, token: str, name: str) -> Record:

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from plan.estate import plan_estate
 from plan.model import LayerPlan
 from stacks.catalogue import FOLDER, cutovers
+from tests.planned import plans_of
 
 MOVES = cutovers()
-
-
-@cache
-def planned(name: str) -> LayerPlan:
-    (plan,) = plan_estate(name)
-    return plan
 
 
 @pytest.fixture(params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in MOVES])
@@ -29,7 +22,8 @@ def move(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def plan(move: str) -> LayerPlan:
-    return planned(move)
+    (plan,) = plans_of(move)
+    return plan
 
 
 Edited = Callable[..., Path]

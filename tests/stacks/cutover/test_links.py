@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from plan.model import PlannedResource
-from tests.stacks.cutover.conftest import planned
+from tests.planned import plans_of
 
 
 def of_type(move: str, kind: str) -> list[PlannedResource]:
-    return [item for item in planned(move).resources if item.type == f"azure-native:network:{kind}"]
+    return [item for item in resources(move) if item.type == f"azure-native:network:{kind}"]
+
+
+def resources(move: str) -> tuple[PlannedResource, ...]:
+    (plan,) = plans_of(move)
+    return plan.resources
 
 
 def test_where_the_target_speaks_bgp_only_each_of_its_gateways_is_a_peer() -> None:
@@ -18,7 +23,7 @@ def test_where_the_target_speaks_bgp_only_each_of_its_gateways_is_a_peer() -> No
     assert {item.inputs["bgpSettings"]["asn"] for item in sites} == {12876}
     ends = {
         str(config["privateIp"]): str(config["peerPrivateIp"])
-        for item in planned(move).resources
+        for item in resources(move)
         if item.type == "scaleway:s2svpn/connection:Connection"
         for config in item.inputs["bgpConfigIpv4s"]
     }
