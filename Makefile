@@ -8,7 +8,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup setup-dev pulumi test-servers scan rehearsal preview test test-offline test-fast e2e bench check format lock schemas capabilities rule-pages shortfalls damages goldens sdks readme record-upgrade clean
+.PHONY: help setup setup-dev pulumi test-servers scan rehearsal preview test test-offline test-fast e2e openstack bench check format lock schemas capabilities rule-pages shortfalls damages goldens sdks readme record-upgrade clean
 
 help: ## show this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -67,13 +67,16 @@ preview: setup ## show the three estates side by side
 	@$(BIN)/bastide preview
 
 test: setup-dev ## run all tests but the benchmarks and the ones that need root
-	@$(BIN)/pytest -n 2 --dist loadgroup -m 'not bench and not e2e'
+	@$(BIN)/pytest -n 2 --dist loadgroup -m 'not bench and not e2e and not openstack'
 
 test-offline: setup-dev ## the same where there is no network but loopback (Linux, a network namespace)
-	@$(BIN)/python tools/no_network.py $(BIN)/pytest -n 2 --dist loadgroup -m 'not bench and not e2e'
+	@$(BIN)/python tools/no_network.py $(BIN)/pytest -n 2 --dist loadgroup -m 'not bench and not e2e and not openstack'
 
 e2e: setup-dev ## run the bastion's user-data in a real Debian root (needs root and debootstrap)
 	@$(BIN)/pytest -m e2e
+
+openstack: setup-dev ## bring the OVHcloud environment up on a real OpenStack: OS_* names it, else the loopback one (25 minutes)
+	@$(BIN)/pytest -m openstack tests/e2e/openstack -v --durations=20
 
 bench: setup-dev ## measure speed and memory
 	@$(BIN)/python -m compileall -q bastide components facts plan policies providers stacks

@@ -28,6 +28,7 @@ from components.ovhcloud.place import Here, present, replaced_in_place
 _WITH_EXIT = (Purpose.EGRESS, Purpose.BASTION, Purpose.SITE_LINK)
 _DIRECTIONS = {"in": "ingress", "out": "egress"}
 _DESCRIPTION = 255
+_ALL_PORTS = "1-65535"
 
 
 def network(place: Here, spec: NetworkSpec, links: NetworkLinks) -> NetworkHandle:
@@ -288,7 +289,7 @@ def _names(place: Here, spec: FirewallSpec) -> Iterator[Rule]:
 
 
 def _rule(place: Here, group: openstack.networking.SecGroup, rule: Rule, port: str, peer: str) -> None:
-    low, _, high = port.partition("-")
+    first, last = _port_range(port)
     until = f" (until {rule.until.isoformat()})" if rule.until else ""
     parts = (rule.flow, rule.direction, rule.protocol.value, port, peer.replace("/", "-"))
     openstack.networking.SecGroupRule(
@@ -297,12 +298,21 @@ def _rule(place: Here, group: openstack.networking.SecGroup, rule: Rule, port: s
         direction=_DIRECTIONS[rule.direction],
         ethertype="IPv4",
         protocol=rule.protocol.value,
-        port_range_min=None if rule.protocol is Protocol.ICMP else int(low),
-        port_range_max=None if rule.protocol is Protocol.ICMP else int(high or low),
+        port_range_min=first,
+        port_range_max=last,
         remote_ip_prefix=peer,
         description=f"{rule.flow}: {rule.justification}{until}"[:_DESCRIPTION],
         opts=replaced_in_place(place.options(provider="openstack")),
     )
+
+
+def _port_range(port: str) -> tuple[int | None, int | None]:
+    """First and last port; None: all of the protocol's. Neutron keeps a whole range as none, and a rule that names it
+    would be made anew after each refresh."""
+    if port in ("", _ALL_PORTS):
+        return None, None
+    low, _, high = port.partition("-")
+    return int(low), int(high or low)
 
 
 def first_address(cidr: str) -> str:

@@ -91,7 +91,7 @@ def _object(
         if name.startswith("__") or (field is not None and field.writeonly):
             continue
         before, after = old.get(name), new.get(name)
-        if before != after:
+        if before != after and not (field is not None and field.are_alike(before, after)):
             shape = field.shape if field else None
             yield from _value(shape, before, after, joined(path, name), rule.under(field, after))
 

@@ -81,6 +81,7 @@ class _Maker:
             format=self._value("format", path) or row.get("format") or _validated(row),
             value=self._template(row, path),
             echo=self._value("echo", path) or row.get("echo", ""),
+            alike=frozenset((self._rules.get("alike") or {}).get(path, ())),
         )
 
     def _replaces(self, row: Mapping[str, Any], path: str) -> tuple[bool, str]:

@@ -10,7 +10,8 @@ from plan.offline.shapes import Field, Kind, Shape
 from plan.offline.tables import Package
 from plan.values import Secret
 
-_PARTS: Final = ("replace", "inplace", "format", "value", "computed", "secret", "plain", "absent", "echo", "enum")
+_VALUES: Final = ("format", "value", "enum", "alike", "echo")
+_PARTS: Final = ("replace", "inplace", "computed", "secret", "plain", "absent", *_VALUES)
 _KNOWN: Final = frozenset({*_PARTS, "id", "source", "output"})
 
 

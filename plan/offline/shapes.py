@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 SCALARS: Final = frozenset({"str", "int", "number", "bool", "any"})
 
@@ -79,6 +79,12 @@ class Field:
     format: str = ""
     value: str | None = None
     echo: str = ""
+    alike: frozenset[str | int | float | bool | None] = frozenset()
+    """Values that the provider takes for the same; None: the property is not given."""
+
+    def are_alike(self, old: Any, new: Any) -> bool:
+        """Whether the provider sees no change between two values that differ."""
+        return all(isinstance(value, str | int | float | None) and value in self.alike for value in (old, new))
 
 
 @dataclass(frozen=True, slots=True)

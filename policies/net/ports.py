@@ -8,6 +8,7 @@ from typing import Final
 
 Range = tuple[int, int]
 EVERY: Final[Range] = (0, 65535)
+_ALL: Final[Range] = (1, 65535)
 
 ADMIN: Final[Mapping[int, str]] = {
     22: "SSH",
@@ -57,13 +58,15 @@ def inside(inner: Range, outer: Iterable[Range]) -> bool:
 
 
 def parsed(texts: Iterable[str]) -> tuple[Range, ...]:
-    """Ports as flows of the intent write them: `22`, `1-65535`.
+    """Ports as flows of the intent write them: `22`, `1-65535`. From 1 to the last is every port: 0 is reserved, and a
+    firewall that names no port opens no other (RFC 6335, section 6).
 
     Raises:
         ValueError: a text is neither.
     """
     bounds = (str(text).partition("-") for text in texts)
-    return tuple((int(first), int(last or first)) for first, _, last in bounds)
+    found = ((int(first), int(last or first)) for first, _, last in bounds)
+    return tuple(EVERY if bound == _ALL else bound for bound in found)
 
 
 def shown(ranges: Iterable[Range]) -> str:

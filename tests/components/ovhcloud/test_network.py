@@ -139,6 +139,13 @@ def test_the_portal_passes_443_on_and_leaves_its_area_without_a_way_out(estate: 
     assert [item.inputs["address"] for item in estate.of("Member")] == ["10.65.0.10", "10.65.0.11"]
 
 
+def test_a_rule_for_all_ports_names_none(estate: View) -> None:
+    """Neutron keeps 1-65535 as none: a rule that names them is made anew after each refresh (seen on a real one)."""
+    whole = [item for item in estate.of(RULE) if "-1-65535-" in item.name]
+    assert whole
+    assert not [item.urn for item in whole if {"portRangeMin", "portRangeMax"} & set(item.inputs)]
+
+
 def test_a_plain_openstack_has_no_vrack_and_shares_the_hubs_transit_network(changed: Changed) -> None:
     estate = changed(("network_type: vrack", "network_type: plain"))
     assert not [item for item in estate.cloud if item.type.startswith("ovh:Vrack/")]

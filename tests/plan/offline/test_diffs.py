@@ -12,6 +12,7 @@ from plan.values import Secret
 NETWORK = "scaleway:network/privateNetwork:PrivateNetwork"
 RULES = "scaleway:instance/securityGroupRules:SecurityGroupRules"
 SERVER = "scaleway:instance/server:Server"
+OPENSTACK_RULE = "openstack:networking/secGroupRule:SecGroupRule"
 KEY = "scaleway:keymanager/key:Key"
 
 
@@ -29,6 +30,16 @@ def rules(*ports: int) -> dict[str, Any]:
         (NETWORK, {"tags": ["a", "b"]}, {"tags": ["b"]}, {"tags[0]": "UPDATE", "tags[1]": "DELETE"}),
         (NETWORK, {"vpcId": "a"}, {"vpcId": "b"}, {"vpcId": "UPDATE_REPLACE"}),
         (NETWORK, {"vpcId": "a"}, {"vpcId": UNKNOWN_SENTINEL}, {"vpcId": "UPDATE_REPLACE"}),
+        # seen on a real OpenStack, see plan/offline/rules/openstack.yaml
+        (OPENSTACK_RULE, {"portRangeMin": 1, "portRangeMax": 65535}, {}, {}),
+        (OPENSTACK_RULE, {}, {"portRangeMin": 1, "portRangeMax": 65535}, {}),
+        (
+            OPENSTACK_RULE,
+            {"portRangeMin": 22, "portRangeMax": 65535},
+            {},
+            {"portRangeMin": "DELETE_REPLACE"},
+        ),
+        (OPENSTACK_RULE, {"portRangeMax": 65535}, {"portRangeMax": 22}, {"portRangeMax": "UPDATE_REPLACE"}),
         (RULES, rules(22, 80), rules(22, 443), {"inboundRules[1].port": "UPDATE"}),
         (
             NETWORK,
@@ -52,7 +63,7 @@ def rules(*ports: int) -> dict[str, Any]:
     ],
 )
 def test_changes_by_path(serve: Any, token: str, old: dict[str, Any], new: dict[str, Any], expected: Any) -> None:
-    client = serve("scaleway")
+    client = serve(token.partition(":")[0])
     assert client.kinds(token, old, new) == expected
     answer = client.diff(token, old, new)
     assert (answer.changes == answer.DIFF_SOME) == bool(expected)

@@ -37,7 +37,7 @@ def test_one_range_must_hold_all() -> None:
 
 
 def test_ports_of_the_intent() -> None:
-    assert parsed(("22", "1-65535")) == ((22, 22), (1, 65535))
+    assert parsed(("22", "1-100", "1-65535")) == ((22, 22), (1, 100), (0, 65535))
     with pytest.raises(ValueError, match="ssh"):
         parsed(("ssh",))
 

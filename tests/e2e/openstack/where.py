@@ -1,0 +1,98 @@
+"""The cloud that the tests run on: the one that OS_* names, else the loopback one, started where its scripts are."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+CHOICE: Final = "BASTIDE_OPENSTACK_LOOPBACK"
+"""The environment variable that names the folder of the loopback cloud's scripts."""
+HERE: Final = Path(__file__).resolve().parent / "loopback"
+_BESIDE: Final = Path(__file__).resolve().parents[4] / "shared" / "openstack-loopback"
+_START_SECONDS: Final = 1200
+_END_SECONDS: Final = 60
+_OURS: Final = "\nfrom os_loopback import invented\n\ninvented.install(LoopbackNetworkDriver)\n"
+"""What is added to the loopback's Octavia driver."""
+
+
+class NoCloudError(Exception):
+    """There is no cloud to test on: why, and how to name one."""
+
+
+def variables(scripts_in: Path) -> dict[str, str]:
+    """The OS_* variables of an administrator of the cloud.
+
+    `scripts_in`: where a copy of the loopback's scripts may lie, with what we add to them.
+
+    Raises NoCloudError where no cloud is named and the loopback one is not here.
+    """
+    named = {name: value for name, value in os.environ.items() if name.startswith("OS_")}
+    if "OS_AUTH_URL" in named or "OS_CLOUD" in named:
+        return named
+    scripts = Path(os.environ.get(CHOICE) or _BESIDE)
+    if not (scripts / "up.sh").is_file():
+        raise NoCloudError(
+            "there is no OpenStack to test on: OS_AUTH_URL is not set, and the loopback cloud is not here. "
+            "Set the OS_* variables of an administrator (an openrc file), "
+            f"or {CHOICE} to the folder of the loopback cloud's scripts; then: make openstack"
+        )
+    return _started(_with_ours(scripts, scripts_in))
+
+
+def _with_ours(scripts: Path, folder: Path) -> Path:
+    """A copy of the scripts, with what these tests ask of the cloud's stand-ins for hardware beyond what they do."""
+    copy = folder / "openstack-loopback"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(scripts, copy)
+    plugins = copy / "plugins" / "os_loopback"
+    shutil.copy(HERE / "invented.py", plugins)
+    with (plugins / "octavia.py").open("a", encoding="utf-8") as driver:
+        driver.write(_OURS)
+    return copy
+
+
+def _started(scripts: Path) -> dict[str, str]:
+    environment = {**os.environ, "PATH": f"{HERE}{os.pathsep}{os.environ['PATH']}"}
+    home = Path(_said(scripts, '. "$1/env.sh" && echo "$OSL_HOME"').strip())
+    plugin = home / "plugins" / "os_loopback" / "octavia.py"
+    if plugin.is_file() and _OURS not in plugin.read_text(encoding="utf-8"):
+        # started by somebody else: these two must begin again with what is ours
+        for service in ("octavia-worker", "cinder-volume"):
+            _stop(home / "pids" / service)
+    subprocess.run(["bash", str(scripts / "up.sh")], env=environment, check=True, timeout=_START_SECONDS)
+    return _openrc(scripts)
+
+
+def _stop(pid_file: Path) -> None:
+    """End a service, and wait for its end: `up.sh` starts what is not there."""
+    if not pid_file.is_file():
+        return
+    pid = int(pid_file.read_text(encoding="ascii").split()[0])
+    end = time.monotonic() + _END_SECONDS
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGTERM)
+        while time.monotonic() < end:
+            os.kill(pid, 0)
+            time.sleep(0.2)
+
+
+def _openrc(scripts: Path) -> dict[str, str]:
+    said = _said(scripts, '. "$1/openrc" && export -p | grep -E "^declare -x OS_"')
+    words = (shlex.split(line)[2] for line in said.splitlines())
+    return dict(word.split("=", 1) for word in words)
+
+
+def _said(scripts: Path, command: str) -> str:
+    bare: Mapping[str, str] = {name: value for name, value in os.environ.items() if not name.startswith("OS_")}
+    done = subprocess.run(
+        ["bash", "-c", command, "-", str(scripts)], env=bare, capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout
