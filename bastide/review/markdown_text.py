@@ -27,7 +27,8 @@ _TOKEN: Final = re.compile(
     r"(?P<before>[(«\"“]*)(?P<word>[^\W_](?:[\w'\u2019.,/=%+°€\u2013\u2014-]*[\w%°€])?)?(?P<after>[)»\"”.,;:!?…]*)\Z"
 )
 _SIGNS: Final = frozenset({"→", "·", "\u2013", "\u2014", "«", "»", "…", "±", "%"})
-_SPECIAL: Final = re.compile(r"_|//|%\w|(?i:www\.|\bgh-\d|\b(?=[a-f]*\d)[0-9a-f]{7,}\b)")
+# a dot before two letters may be the end of a domain, which some readers make a link of
+_SPECIAL: Final = re.compile(r"_|//|%\w|\.[^\W\d_]{2}|(?i:www\.|\bgh-\d|\b(?=[a-f]*\d)[0-9a-f]{7,}\b)")
 # at the beginning of a line: a rule, or an item of a list
 _STARTS: Final = re.compile(r"[-+=.]+\Z|\d+[.)]\Z")
 _SPAN: Final = re.compile(r"`([^`]+)`")

@@ -166,7 +166,9 @@ def test_what_was_cut_is_said_with_where_the_whole_is() -> None:
         f"{note} The whole: <https://ci.example.org/a%20b>"
         in render(comment, style(full_url="https://ci.example.org/a%20b", full_file="whole.md")).text
     )
-    assert f"{note} The whole is in the file whole.md of this run." in render(comment, style(full_file="whole.md")).text
+    assert (
+        f"{note} The whole is in the file `whole.md` of this run." in render(comment, style(full_file="whole.md")).text
+    )
     assert (
         f"{note} The whole is what this shows: `bastide preview scaleway --against origin/main`"
         in render(comment, style()).text

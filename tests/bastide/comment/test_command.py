@@ -76,7 +76,7 @@ def test_it_is_written_to_files_whole_and_short(run: Run, tmp_path: Path) -> Non
     assert (done.code, done.out, done.err) == (0, "", "")
     text = short.read_text(encoding="utf-8")
     assert len(text) < BOUND < len(whole.read_text(encoding="utf-8"))
-    assert "The whole is in the file whole.md of this run." in text
+    assert "The whole is in the file `whole.md` of this run." in text
     assert "resource-of-the-platform-02999" in whole.read_text(encoding="utf-8")
 
 

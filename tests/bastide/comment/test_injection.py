@@ -107,6 +107,8 @@ def assert_inert(text: str, *, links: frozenset[str] = frozenset()) -> None:
 @settings(max_examples=400, deadline=None)
 @given(text=TEXTS)
 @example(text="x `a`b")
+@example(text="0.PW")
+@example(text="see data.example.fr, or (a.io).")
 def test_a_code_span_and_a_sentence_show_data_and_do_nothing(text: str) -> None:
     for shown in (code(text), prose(text)):
         assert "\n" not in shown
