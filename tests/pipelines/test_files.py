@@ -236,6 +236,11 @@ def test_reading_and_writing_are_two_identities() -> None:
         assert 'CI_COMMIT_REF_PROTECTED == "true"' in rules[0]["if"]
 
 
+def test_one_stack_at_a_time_is_applied() -> None:
+    """Areas write into the hub's router, and the OpenStack provider writes a router's routes as a whole."""
+    assert data(GITLAB)["up"]["resource_group"] == "bastide-up"
+
+
 def test_the_stacks_are_those_of_the_estate() -> None:
     estate = "scaleway"
     wanted = [f"{estate}-{layer}" for layer in layers(intent_of(REPOSITORY / "stacks" / f"{estate}.yaml"))]
