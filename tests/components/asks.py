@@ -1,6 +1,7 @@
 """What becomes of every ask of every spec at one cloud: the words of the tables `<cloud>/asks.py`.
 
-Read by people too: a field of a spec, and where the cloud honours it, or which gap says that it does not. The tests
+Read by people too: a field of a spec, and where the cloud honours it, or which gap says that it does not. `ASKS` is of
+an estate, `MOVE` of the side of a cutover that stands at the cloud: what is built there in a way of its own. The tests
 that hold the tables against the specs, the facts and the plans: tests/stacks/test_asks.py.
 """
 
@@ -89,6 +90,35 @@ OWN_KEY_STORE: Mapping[str, Answers] = dict.fromkeys(
 """Fields of a `KeyStoreSpec` for hosts of our own, where there are none."""
 OWN_LOG_STORE: Mapping[str, Answers] = dict.fromkeys(("disk_gb", "address", "client_cidrs", "time_servers"), _NOT_OURS)
 """The same of an `AuditSinkSpec`."""
+
+CROSSING: Asks = {
+    "CrossingSpec": {
+        "title": WORDS,
+        "side": Elsewhere("which of the two clouds everything below it is built at"),
+        "classification": TAGS,
+        "starts": WORDS,
+        "until": Elsewhere("a tag on what carries tags; the day after, the policies find everything below it"),
+    }
+}
+"""Either side of a move."""
+
+
+def relay(document: Answers, size: Answers, disk_gb: Answers, zone: Answers, address: Answers, until: Answers) -> Asks:
+    """What a target does with the hosts that copy."""
+    return {
+        "RelaySpec": {
+            "size": size,
+            "disk_gb": disk_gb,
+            "zone": zone,
+            "address": address,
+            "bastion_cidr": document,
+            "proxy_address": document,
+            "operators": document,
+            "time_servers": document,
+            "names": document,
+            "until": until,
+        }
+    }
 
 
 def areas() -> Asks:
@@ -183,7 +213,7 @@ def hosts(
     }
 
 
-def log_store(document: Answers, address: Answers, data_gb: Answers) -> Mapping[str, Answers]:
+def log_store(document: Answer, address: Answers, data_gb: Answers) -> Mapping[str, Answers]:
     """An `AuditSinkSpec` on a host of our own."""
     return {
         "retention_days": (document, Lacks("audit-sink.long-search")),

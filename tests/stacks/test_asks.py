@@ -2,7 +2,8 @@
 
 The tables (`tests/components/<cloud>/asks.py`) are read by people too: a field of a spec, and what becomes of it there.
 The tests hold them against the specs (no field without a row), the facts (a missing capability really is one) and the
-plans (an input named there really carries what was asked).
+plans (an input named there really carries what was asked). The table of a move is held against both sides of each
+cutover: the roles that only a move has, and those that a cloud builds in a way of its own there.
 """
 
 from __future__ import annotations
@@ -13,26 +14,60 @@ import inspect
 import json
 import pkgutil
 from collections.abc import Iterator, Mapping
-from typing import Any, get_args, get_type_hints
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
+import yaml
 
+from components import moves, relays
 from components.contract import roles
 from components.contract.capability import CATALOGUE
 from components.contract.role import Role, Spec
 from components.contract.roles import relay
-from components.contract.words import Cloud
+from components.contract.roles.relay import CrossingSpec, RelaySpec
+from components.contract.words import Cloud, Size
+from components.documents import Surroundings
 from facts import load
 from plan.model import LayerPlan, PlannedResource
 from plan.values import UNKNOWN, Secret, unknowns
+from stacks.catalogue import FOLDER, cutovers
+from stacks.intents import intent_of
 from tests.components.asks import Asks, Input, Lacks, Said
-from tests.estates import CLOUDS
+from tests.estates import CLOUDS, LEGACY
 
 Plans = Mapping[str, tuple[LayerPlan, ...]]
-ESTATES = {cloud: estate for estate, cloud in CLOUDS.items()}
-ASKS: Mapping[Cloud, Asks] = {
-    cloud: importlib.import_module(f"tests.components.{cloud.value}.asks").ASKS for cloud in ESTATES
-}
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFTQmfounrcFlIyLdxx1CG+z8I6Cf5B+iq3Bhnc8PU58"
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where a table counts: an estate, or one side of a cutover (`side`), by the name under which it is planned."""
+
+    name: str
+    cloud: Cloud
+    asks: Asks
+    side: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.side}" if self.side else self.name
+
+
+def _table(cloud: Cloud, name: str) -> Asks:
+    found: Asks = getattr(importlib.import_module(f"tests.components.{cloud.value}.asks"), name)
+    return found
+
+
+def _sides(move: str) -> Iterator[Stand]:
+    target = CLOUDS[move.removeprefix("cutover-")]
+    yield Stand(move, target, _table(target, "MOVE"), "target")
+    by_bgp = bool(moves.gateway(target).tunnels)
+    yield Stand(move, CLOUDS[LEGACY], _table(CLOUDS[LEGACY], "MOVE_BY_BGP" if by_bgp else "MOVE"), "legacy")
+
+
+ESTATES = tuple(Stand(name, cloud, _table(cloud, "ASKS")) for name, cloud in CLOUDS.items())
+SIDES = tuple(side for move in cutovers() for side in _sides(move))
 
 
 def _role_types() -> dict[str, type[Any]]:
@@ -52,14 +87,10 @@ def _role_types() -> dict[str, type[Any]]:
 
 
 ROLES = _role_types()
-# the roles of the move stand in estates of their own, see tests/stacks/cutover
 SPECS: dict[str, type[Spec]] = {
-    spec.__name__: spec
-    for kind in ROLES.values()
-    for base in kind.__orig_bases__
-    for spec in get_args(base)[:1]
-    if spec.__module__ != relay.__name__
+    spec.__name__: spec for kind in ROLES.values() for base in kind.__orig_bases__ for spec in get_args(base)[:1]
 }
+OF_ESTATES = sorted(name for name, spec in SPECS.items() if spec.__module__ != relay.__name__)
 
 
 def _asks(spec: type[Spec]) -> Iterator[tuple[str, ...]]:
@@ -72,15 +103,32 @@ def _asks(spec: type[Spec]) -> Iterator[tuple[str, ...]]:
             yield tuple(f"{field.name}.{inner.name}" for inner in dataclasses.fields(part))
 
 
-@pytest.mark.parametrize("cloud", ESTATES)
-@pytest.mark.parametrize("name", sorted(SPECS))
-def test_every_field_of_a_spec_has_a_row_and_every_row_a_field(name: str, cloud: Cloud, plans: Plans) -> None:
-    offered = load.capabilities(cloud.value)
-    made = list(_roles(plans[ESTATES[cloud]], ROLES[name].__name__))
+def _built_apart(cloud: Cloud) -> set[str]:
+    """The specs for whose roles the cloud has a builder of the move's own."""
+    builders = importlib.import_module(f"components.{cloud.value}.relay").BUILDERS
+    names = {name: getattr(ROLES[name], "BUILDER", next(iter(spec.ESSENTIAL), "")) for name, spec in SPECS.items()}
+    return {name for name, builder in names.items() if builder in builders}
+
+
+@pytest.mark.parametrize("side", SIDES, ids=str)
+def test_the_table_of_a_move_holds_what_is_built_there_in_a_way_of_its_own(side: Stand) -> None:
+    assert set(side.asks) == {CrossingSpec.__name__, *_built_apart(side.cloud)}
+
+
+@pytest.mark.parametrize(
+    ("stand", "name"),
+    [(stand, name) for stand in ESTATES for name in OF_ESTATES]
+    + [(side, name) for side in SIDES for name in side.asks],
+    ids=str,
+)
+def test_every_field_of_a_spec_has_a_row_and_every_row_a_field(stand: Stand, name: str, plans: Plans) -> None:
+    offered = load.capabilities(stand.cloud.value)
+    made = _made(plans, stand, name)
     if made and all(_is_blocked(role, offered) for _, role in made):
-        assert name not in ASKS[cloud], "the role is a gap: nothing becomes of what is asked"
+        assert name not in stand.asks, "the role is a gap: nothing becomes of what is asked"
         return
-    rows = set(ASKS[cloud].get(name, {}))
+    assert made or stand.side is None, f"no {name} in {stand}"
+    rows = set(stand.asks.get(name, {}))
     answered: set[str] = set()
     missing = []
     for ways in _by_field(SPECS[name]).values():
@@ -89,7 +137,7 @@ def test_every_field_of_a_spec_has_a_row_and_every_row_a_field(name: str, cloud:
             answered |= set(complete[-1])
         else:
             missing.append(ways[0][0])
-    where = f"tests/components/{cloud}/asks.py"
+    where = f"tests/components/{stand.cloud}/asks.py"
     assert not missing, f"{name}: say in {where} where it is honoured, or add a feature whose gap says it is not"
     assert rows == answered
 
@@ -101,19 +149,21 @@ def _by_field(spec: type[Spec]) -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
-CASES = [(cloud, spec, field) for cloud, asks in ASKS.items() for spec, fields in asks.items() for field in fields]
+CASES = [
+    (stand, spec, field) for stand in (*ESTATES, *SIDES) for spec, fields in stand.asks.items() for field in fields
+]
 
 
-@pytest.mark.parametrize(("cloud", "spec", "field"), CASES)
+@pytest.mark.parametrize(("stand", "spec", "field"), CASES, ids=str)
 def test_a_cloud_honours_the_ask_or_a_gap_says_that_it_does_not(
-    cloud: Cloud, spec: str, field: str, plans: Plans
+    stand: Stand, spec: str, field: str, plans: Plans
 ) -> None:
-    offered = load.capabilities(cloud.value)
-    answers = ASKS[cloud][spec][field]
-    made = list(_roles(plans[ESTATES[cloud]], ROLES[spec].__name__))
+    offered = load.capabilities(stand.cloud.value)
+    answers = stand.asks[spec][field]
+    made = _made(plans, stand, spec)
     for answer in answers if isinstance(answers, tuple) else (answers,):
         if isinstance(answer, Input):
-            _carried(answer, field, made)
+            _carried(answer, spec, field, made)
         elif isinstance(answer, Lacks):
             assert answer.capability in CATALOGUE
             assert not offered[answer.capability].level.built
@@ -123,16 +173,58 @@ def test_a_cloud_honours_the_ask_or_a_gap_says_that_it_does_not(
             assert answer.words in offered[answer.capability].note
 
 
+# The document of a relay holds secrets that are known after apply, and is unknown as a whole in every plan.
+ASKED_OF_A_RELAY = RelaySpec(
+    size=Size.SMALL,
+    disk_gb=100,
+    zone=1,
+    address="10.65.240.10",
+    bastion_cidr="10.64.9.0/24",
+    proxy_address="10.64.9.10",
+    operators=("platform-operator-7",),
+    time_servers=("10.64.9.20",),
+    names={"account.blob.example": "10.17.240.10", "server.database.example": "10.17.240.40"},
+    until=date(2027, 6, 30),
+)
+
+
+@pytest.mark.parametrize("side", [side for side in SIDES if side.side == "target"], ids=str)
+def test_the_document_of_a_relay_holds_what_the_table_says(side: Stand) -> None:
+    rows, asked = side.asks[RelaySpec.__name__], ASKED_OF_A_RELAY.inputs()
+    around = Surroundings("hdh-move-relay-1", intent_of(FOLDER / f"{side.cloud}.yaml").plan)
+    made = relays.document(ASKED_OF_A_RELAY, around, KEY, relays.plain("/dev/disk"), ())
+    text = json.dumps(yaml.safe_load(made))
+    fields = [field for field, answer in rows.items() if answer == rows["names"]]
+    assert {"bastion_cidr", "names", "operators", "proxy_address", "time_servers"} == set(fields)
+    for field in fields:
+        values = (*_values(asked, field), *_names(asked, RelaySpec.__name__, field))
+        assert values
+        assert not [value for value in values if value not in text], field
+
+
 def _gap_where_asked(capability: str, spec: str) -> None:
     """That some value of the spec asks for it; `test_capabilities` holds that each such ask is a gap."""
     assert f'"{capability}"' in inspect.getsource(SPECS[spec].features), f"{spec} never asks for {capability}"
 
 
-def _roles(layers: tuple[LayerPlan, ...], kind: str) -> Iterator[tuple[LayerPlan, PlannedResource]]:
-    for layer in layers:
-        for resource in layer.resources:
-            if resource.role_kind == kind:
-                yield layer, resource
+Made = list[tuple[LayerPlan, PlannedResource]]
+
+
+def _made(plans: Plans, stand: Stand, spec: str) -> Made:
+    """The roles of a spec where the table counts."""
+    kind = ROLES[spec].__name__
+    return [
+        (layer, resource)
+        for layer in plans[stand.name]
+        for resource in layer.resources
+        if resource.role_kind == kind and (stand.side is None or _side(layer, resource) == stand.side)
+    ]
+
+
+def _side(layer: LayerPlan, role: PlannedResource) -> str:
+    """The side of a move to which a role belongs: itself, or a child of it."""
+    found = {item.urn: item.inputs["spec"]["side"] for item in layer.resources if item.role_kind == "Crossing"}
+    return str(found.get(role.urn) or found[role.parent])
 
 
 def _is_blocked(role: PlannedResource, offered: Mapping[str, Any]) -> bool:
@@ -144,11 +236,12 @@ def _is_blocked(role: PlannedResource, offered: Mapping[str, Any]) -> bool:
     return any(name in essential and not offered[name].level.built for name in gaps)
 
 
-def _carried(answer: Input, field: str, made: list[tuple[LayerPlan, PlannedResource]]) -> None:
+def _carried(answer: Input, spec: str, field: str, made: Made) -> None:
     """In every role that asks: the resource is below it, and its input holds all that was asked."""
     asked = checked = 0
     for layer, role in made:
-        values = [value for value in _values(role.inputs["spec"], field) if value not in (None, "", False)]
+        asks = (*_values(role.inputs["spec"], field), *_names(role.inputs["spec"], spec, field))
+        values = [value for value in asks if value not in (None, "", False)]
         if not values:
             continue
         asked += 1
@@ -188,6 +281,12 @@ def _values(data: Any, path: str) -> list[Any]:
         head, _, tail = path.partition(".")
         return _values(data.get(head), tail)
     return [data]
+
+
+def _names(data: Mapping[str, Any], spec: str, field: str) -> tuple[str, ...]:
+    """What a field that is a mapping by itself has on its left."""
+    hint = get_type_hints(SPECS[spec]).get(field)
+    return tuple(data[field]) if get_origin(hint) is Mapping else ()
 
 
 def _at(inputs: Any, path: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.components.asks import (
     CHOSEN,
+    CROSSING,
     FLOWS,
     NO_VLAN,
     OWN_KEY_STORE,
@@ -196,3 +197,65 @@ ASKS: Asks = {
         "records": Input("privatedns:PrivateRecordSet", "aRecords", CHOSEN),
     },
 }
+_ALONE = Elsewhere("the move's network is joined to no other")
+_MEMBERS = {"bucket": "blob", "file-share": "file", "database": "postgresqlServer"}
+_GATEWAY = Elsewhere("the cloud's own gateway stands in all zones of the region, at an address that the cloud gives it")
+MOVE: Asks = {
+    **CROSSING,
+    "ProjectSpec": ASKS["ProjectSpec"],
+    "NetworkSpec": {
+        "cidr": Input("network:VirtualNetwork", "addressSpace"),
+        "transit_cidr": _ALONE,
+        "transit_address": _ALONE,
+        "transit_hub_address": _ALONE,
+        "transit_vlan": _ALONE,
+        "internet_exit": Elsewhere("none: no subnet has a way out by default"),
+        "spokes": _ALONE,
+    },
+    "SegmentSpec": {
+        "cidr": Input("network:Subnet", "addressPrefix"),
+        "purpose": Elsewhere("decides its name, and that the gateway's has no security group: Azure forbids one there"),
+        "vlan": NO_VLAN,
+        "rules": FLOWS,
+    },
+    "FirewallSpec": {
+        **ASKS["FirewallSpec"],
+        "purpose": Elsewhere("the gateway's has none: Azure forbids it"),
+    },
+    "SiteLinkSpec": {
+        "peer_address": Input("network:LocalNetworkGateway", "gatewayIpAddress"),
+        "peer_asn": Lacks("site-link.bgp"),
+        "local_asn": Lacks("site-link.asn"),
+        "local_cidrs": Input("network:VirtualNetworkGatewayConnection", "trafficSelectorPolicies"),
+        "remote_cidrs": Input("network:LocalNetworkGateway", "localNetworkAddressSpace"),
+        "zones": _GATEWAY,
+        "addresses": _GATEWAY,
+    },
+    "ReplicationEndpointSpec": {
+        "capability": Input("network:PrivateEndpoint", "privateLinkServiceConnections", lambda name: _MEMBERS[name]),
+        "source": Input("network:PrivateEndpoint", "privateLinkServiceConnections", CHOSEN),
+        "address": Input("network:PrivateEndpoint", "ipConfigurations"),
+        "until": Input("network:PrivateEndpoint", "tags"),
+    },
+    "SwitchedNamesSpec": {
+        "zone": Input("dns:Zone", "zoneName"),
+        "ttl_seconds": Input("dns:RecordSet", "ttl"),
+        "answers": Elsewhere("chooses whose addresses the records are: those of this side"),
+        "records": Input("dns:RecordSet"),
+        "until": Input("dns:Zone", "tags"),
+    },
+}
+_OTHER_END = Elsewhere("the target's end: it says which ranges there are, and filters both ways")
+MOVE_BY_BGP: Asks = {
+    **MOVE,
+    "SiteLinkSpec": {
+        "peer_address": Input("network:LocalNetworkGateway", "gatewayIpAddress"),
+        "peer_asn": Elsewhere("the number that the target's cloud has; one that it does not give is a gap of that end"),
+        "local_asn": Input("network:VirtualNetworkGateway", "bgpSettings.asn"),
+        "local_cidrs": _OTHER_END,
+        "remote_cidrs": _OTHER_END,
+        "zones": Elsewhere("one tunnel of the gateway to each gateway of the target"),
+        "addresses": _GATEWAY,
+    },
+}
+"""Towards a target whose gateways exchange routes."""

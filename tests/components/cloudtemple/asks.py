@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.components.asks import (
     CHOSEN,
+    CROSSING,
     FLOWS,
     TAGS,
     WORDS,
@@ -15,6 +16,7 @@ from tests.components.asks import (
     areas,
     hosts,
     log_store,
+    relay,
 )
 
 _MACHINE = "computeIaasOpensourceVirtualMachine:ComputeIaasOpensourceVirtualMachine"
@@ -77,4 +79,13 @@ ASKS: Asks = {
         "zones": ZONE,
         "addresses": ADDRESS,
     },
+}
+MOVE: Asks = {
+    **CROSSING,
+    "NetworkSpec": {
+        **ASKS["NetworkSpec"],
+        "internet_exit": Elsewhere("none: the router has no exit, and the link's gateways have addresses of their own"),
+    },
+    "SiteLinkSpec": ASKS["SiteLinkSpec"],
+    **relay(DOCUMENT, Input(_MACHINE, "memory", CHOSEN), DISK, ZONE, ADDRESS, Input(_MACHINE, "tags")),
 }

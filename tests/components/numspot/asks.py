@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.components.asks import (
     CHOSEN,
+    CROSSING,
     FLOWS,
     NO_VLAN,
     PEERED,
@@ -13,10 +14,12 @@ from tests.components.asks import (
     Elsewhere,
     Input,
     Lacks,
+    Said,
     areas,
     decoded,
     hosts,
     log_store,
+    relay,
 )
 
 VM = Input("index/vm:Vm", "userData", read=decoded)
@@ -80,4 +83,16 @@ ASKS: Asks = {
         "host": WORDS,
         "backends": Elsewhere("the load balancer's hosts"),
     },
+}
+MOVE: Asks = {
+    **CROSSING,
+    "NetworkSpec": ASKS["NetworkSpec"],
+    **relay(
+        VM,
+        Input("index/vm:Vm", "type", CHOSEN),
+        DISK,
+        Said("segment", "whatever zone the intent asks for"),
+        ADDRESS,
+        Input("index/vm:Vm", "tags"),
+    ),
 }

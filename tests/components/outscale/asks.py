@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.components.asks import (
     CHOSEN,
+    CROSSING,
     FLOWS,
     NO_VLAN,
     OWN_LOG_STORE,
@@ -14,9 +15,11 @@ from tests.components.asks import (
     Elsewhere,
     Input,
     Lacks,
+    Said,
     areas,
     decoded,
     hosts,
+    relay,
 )
 
 VM = Input("index/vm:Vm", "userData", read=decoded)
@@ -77,7 +80,10 @@ ASKS: Asks = {
     "GroupSpec": {"title": WORDS},
     "ServiceAccountSpec": {"purpose": WORDS},
     "GrantSpec": {
-        "right": Input("index/policy:Policy", "document", CHOSEN),
+        "right": (
+            Input("index/policy:Policy", "document", CHOSEN),
+            Said("grant", "Rights on data in buckets cannot be granted"),
+        ),
         "until": Lacks("grant.expiry"),
         "justification": Input("index/policy:Policy", "description", CHOSEN),
     },
@@ -101,4 +107,24 @@ ASKS: Asks = {
         "host": WORDS,
         "backends": Elsewhere("the load balancer's hosts"),
     },
+}
+MOVE: Asks = {
+    **CROSSING,
+    "NetworkSpec": {
+        **ASKS["NetworkSpec"],
+        "internet_exit": Elsewhere("the Net has one whatever is asked; the link's segment alone is routed to it"),
+    },
+    "SegmentSpec": {
+        **ASKS["SegmentSpec"],
+        "purpose": Elsewhere("decides whether it has a default route to the internet"),
+    },
+    **relay(
+        VM,
+        Input("index/vm:Vm", "vmType", CHOSEN),
+        DISK,
+        Input("index/volume:Volume", "subregionName", CHOSEN),
+        # the same place in the subnet of its zone
+        Input("index/vm:Vm", "primaryNics", CHOSEN),
+        Input("index/vm:Vm", "tags"),
+    ),
 }

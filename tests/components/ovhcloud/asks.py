@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.components.asks import (
     CHOSEN,
+    CROSSING,
     FLOWS,
     OWN_KEY_STORE,
     OWN_LOG_STORE,
@@ -13,7 +16,15 @@ from tests.components.asks import (
     Elsewhere,
     Input,
     Lacks,
+    Said,
+    relay,
 )
+
+
+def addresses(fixed: Any) -> Any:
+    """The addresses alone: the subnet's id beside them is known after apply."""
+    return [item.get("ipAddress") for item in fixed] if isinstance(fixed, list) else fixed
+
 
 HOST = Input("compute/instance:Instance", "userData")
 PORT = Input("networking/port:Port", "fixedIps")
@@ -106,7 +117,7 @@ ASKS: Asks = {
         "purpose": Input("aPIOAuth2Client:APIOAuth2Client", "description"),
     },
     "GrantSpec": {
-        "right": Input("Iam/policy:Policy", "allows", CHOSEN),
+        "right": (Input("Iam/policy:Policy", "allows", CHOSEN), Said("bucket", "Access is by user policy")),
         "until": Input("Iam/policy:Policy", "expiredAt"),
         "justification": Input("Iam/policy:Policy", "description"),
     },
@@ -193,4 +204,33 @@ ASKS: Asks = {
         "address": PORT,
         "time_servers": HOST,
     },
+}
+_HUBS_TRANSIT = Elsewhere("the hub's own transit network, on which the move's router has a leg")
+MOVE: Asks = {
+    **CROSSING,
+    "NetworkSpec": {
+        "cidr": Input("networking/routerRoute:RouterRoute", "destinationCidr"),
+        "transit_cidr": _HUBS_TRANSIT,
+        "transit_address": Input("networking/port:Port", "fixedIps", read=addresses),
+        "transit_hub_address": Input("networking/routerRoute:RouterRoute", "nextHop"),
+        "transit_vlan": _HUBS_TRANSIT,
+        "internet_exit": Elsewhere("the router has one whatever is asked; the link's segment alone is routed to it"),
+        "spokes": FLOWS,
+    },
+    "SegmentSpec": {
+        "cidr": Input("networking/subnet:Subnet", "cidr"),
+        "purpose": Elsewhere(
+            "decides whether the router is the default route, or the way to the hub and the other side"
+        ),
+        "vlan": Input("networking/network:Network", "valueSpecs"),
+        "rules": FLOWS,
+    },
+    **relay(
+        HOST,
+        FLAVOR,
+        Input("blockstorage/volume:Volume", "size"),
+        AVAILABILITY,
+        Input("networking/port:Port", "fixedIps", read=addresses),
+        Input("compute/instance:Instance", "metadata"),
+    ),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.components.asks import (
     CHOSEN,
+    CROSSING,
     FLOWS,
     NO_VLAN,
     OWN_KEY_STORE,
@@ -16,6 +17,7 @@ from tests.components.asks import (
     Input,
     Lacks,
     day_after,
+    relay,
 )
 
 SERVER = Input("instance/server:Server", "cloudInit")
@@ -193,4 +195,15 @@ ASKS: Asks = {
         "address": IPAM,
         "time_servers": SERVER,
     },
+}
+MOVE: Asks = {
+    **CROSSING,
+    **relay(
+        SERVER,
+        TYPE,
+        Input("block/volume:Volume", "sizeInGb"),
+        ZONE,
+        IPAM,
+        Input("instance/server:Server", "tags"),
+    ),
 }

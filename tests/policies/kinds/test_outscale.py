@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from components.contract.words import Right
+from components.outscale.access import ACTIONS
+from components.outscale.access import document as document_of
 from plan.values import UNKNOWN, Secret
 from policies.kinds import outscale
 from policies.kinds.table import Entry
@@ -251,6 +254,28 @@ def statement(**parts: Any) -> str:
 def test_grants_of_a_policy(document: str, wildcard: bool, able: set[str]) -> None:
     (grant,) = read("Policy", "grants", document=document)
     assert (grant.wildcard, set(grant.capabilities)) == (wildcard, able)
+
+
+@pytest.mark.parametrize(
+    ("right", "able"),
+    [
+        # data lies in object storage, which EIM does not know: no policy gives anything of it
+        (Right.READ, set()),
+        (Right.WORK, set()),
+        (Right.REVIEW, set()),
+        (Right.ADMINISTER, {"manage-backups", "manage-compute"}),
+        # who writes tags counts as who runs hosts: the cloud reads settings from tags
+        (Right.LINK, {"manage-compute", "manage-network"}),
+        (Right.DEPLOY, {"manage-backups", "manage-compute", "manage-network"}),
+    ],
+)
+def test_what_the_policy_of_a_right_really_gives(right: Right, able: set[str]) -> None:
+    (grant,) = read("Policy", "grants", document=document_of(right))
+    assert (grant.wildcard, grant.capabilities) == (False, able)
+
+
+def test_every_right_has_a_policy_that_says_what_it_gives() -> None:
+    assert set(ACTIONS) == set(Right)
 
 
 def test_a_statement_that_refuses_gives_nothing() -> None:

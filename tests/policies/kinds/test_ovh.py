@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from components.contract.words import Right
+from components.ovhcloud.actions import ACTIONS
 from plan.values import UNKNOWN, Secret
 from policies.kinds import ovh
 from policies.kinds.ovh.actions import able
@@ -344,6 +346,33 @@ def grants(**inputs: Any) -> tuple[Grant, ...]:
     found = read("Iam/policy:Policy", "grants", **inputs)
     assert isinstance(found, tuple)
     return found
+
+
+@pytest.mark.parametrize(
+    ("right", "able_to"),
+    [
+        # who works with data reaches it with a bucket's own identity: the policy gives nothing of it
+        (Right.READ, set()),
+        (Right.WORK, set()),
+        (Right.REVIEW, {"read-data"}),
+        (Right.ADMINISTER, {"manage-compute", "manage-network", "delete-data"}),
+        (Right.LINK, {"manage-network"}),
+        # it makes users of databases, with whom data is read and written
+        (
+            Right.DEPLOY,
+            {"manage-compute", "manage-iam", "manage-network", "read-data", "write-data", "delete-data"},
+        ),
+    ],
+)
+def test_what_the_policy_of_a_right_really_gives(right: Right, able_to: set[str]) -> None:
+    (found,) = grants(
+        identities=["i"], allows=list(ACTIONS[right]), resources=["urn:v1:eu:resource:publicCloudProject:p"]
+    )
+    assert (found.wildcard, found.capabilities) == (False, able_to)
+
+
+def test_every_right_has_a_policy_that_says_what_it_gives() -> None:
+    assert set(ACTIONS) == set(Right)
 
 
 def test_grants_of_a_policy() -> None:
