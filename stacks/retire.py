@@ -3,11 +3,15 @@
 A role goes in three steps, each a commit of its own. Listed as `lifted`, its resources are no longer protected and
 kept. Taken out of the intent, they are deleted. Listed as `gone`, with the evidence of their destruction, it lets what
 comes after it in the order go. Keys are last: without them nothing that is left could be read.
+
+Nothing is taken on trust: the receipt must be there and name what goes, and so must each record of destruction. Who
+signed is looked at wherever there is a repository, and always before something is changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -16,12 +20,15 @@ from typing import Annotated, Final, Literal
 import pulumi
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from components.contract.fields import PersonId, Sentence
+from components.contract.fields import Sentence
 from components.contract.intent import Intent
 from components.contract.names import role_names
 from facts.document import Document, read
 from facts.errors import BadInput
 from facts.validate import validate
+from stacks import retire_receipts as receipts
+from stacks.destruction import Digest, Evidence, destroyed
+from stacks.retire_receipts import Leaf, Lift
 
 FILE: Final = "retire.yaml"
 
@@ -52,8 +59,8 @@ STEPS: Final[Mapping[str, Step]] = {
 _UNDER_KEYS: Final = frozenset({"backup", "bucket", "cluster", "database", "file-share", "volume", "workstation"})
 """Capabilities of roles that are read with a key of their area."""
 
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Evidence = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{2,63}$")]
+Address = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._+-]*@[a-z0-9][a-z0-9.-]*$", max_length=200)]
+"""As the list of approvers has it, in lower case."""
 Stack = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=80)]
 RolePath = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z]+(/[A-Z][A-Za-z]+)*$")]
 RoleName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=80)]
@@ -65,8 +72,10 @@ class Retired(BaseModel):
     Attributes:
         stack: its stack, such as `azure-legacy-prod`.
         role, name: its exact path and name in the plan (`bastide preview --detail` shows both).
-        receipt: digest of the receipt under which `bastide up` may apply it.
-        evidence: ids of the records of destruction; of what is gone only, and always there.
+        requested_by, approved_by: addresses; who approves has signed the receipt.
+        approved_on: a day on which the receipt counts.
+        receipt: digest of the receipt that allows the deletion of the role's resources.
+        evidence: the records of destruction; of what is gone only, and always there.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -75,8 +84,8 @@ class Retired(BaseModel):
     name: RoleName
     state: Literal["lifted", "gone"]
     reason: Sentence
-    requested_by: PersonId
-    approved_by: Annotated[tuple[PersonId, ...], Field(min_length=2)]
+    requested_by: Address
+    approved_by: Annotated[tuple[Address, ...], Field(min_length=2)]
     approved_on: date
     receipt: Digest
     evidence: tuple[Evidence, ...] = ()
@@ -115,6 +124,18 @@ class Retired(BaseModel):
                 "of what is gone, and of nothing else | add the evidence, or correct the state"
             )
         return self
+
+
+@dataclass(frozen=True)
+class Proved:
+    """An entry whose receipt and records hold.
+
+    Attributes:
+        leaves: the resources of the role whose protection may go.
+    """
+
+    item: Retired
+    leaves: frozenset[Leaf]
 
 
 class RetireFile(BaseModel):
@@ -171,11 +192,11 @@ def _check_order(document: Document, found: Sequence[Retired], number: int, item
         )
 
 
-def check_keys(items: Iterable[Retired], intent: Intent, stack: str, folder: Path) -> None:
+def check_keys(items: Iterable[Proved], intent: Intent, stack: str, folder: Path) -> None:
     """Raise BadInput where a key would go while the intent still has something that is read with it."""
-    document = None
+    document, asked = None, {one.item for one in items}
     for number, item in enumerate(retired(folder)):
-        if item not in items or item.step is not Step.KEYS or item.state != "lifted":
+        if item not in asked or item.step is not Step.KEYS or item.state != "lifted":
             continue
         kept = list(_under(intent, item))
         if kept:
@@ -200,10 +221,15 @@ def _under(intent: Intent, item: Retired) -> Iterator[str]:
 
 
 class Lifting:
-    """A transformation that takes protection and retention off the listed roles of one stack, and off nothing else."""
+    """A transformation that takes protection and retention off the listed roles of one stack, and off nothing else.
 
-    def __init__(self, items: Iterable[Retired]) -> None:
-        self._wanted = {(item.role, item.name) for item in items if item.state == "lifted"}
+    Raises BadInput, before anything of it is registered, for a protected resource of such a role that its receipt does
+    not name, and for a role that is listed as gone and built all the same.
+    """
+
+    def __init__(self, items: Iterable[Proved]) -> None:
+        self._listed = {(one.item.role, one.item.name): one for one in items}
+        self._wanted = {path for path, one in self._listed.items() if one.item.state == "lifted"}
         self._paths: dict[int, tuple[str, str]] = {}
         self._met: set[tuple[str, str]] = set()
 
@@ -215,9 +241,13 @@ class Lifting:
             self._paths[id(args.resource)] = path
             if path in self._wanted:
                 self._met.add(path)
+            elif path in self._listed:
+                raise _still_there(self._listed[path].item)
             return None
         if owner not in self._wanted or not (args.opts.protect or args.opts.retain_on_delete):
             return None
+        if (args.type_, args.name) not in self._listed[owner].leaves:
+            raise _not_named(self._listed[owner].item, args)
         args.opts.protect, args.opts.retain_on_delete = None, None
         return pulumi.ResourceTransformationResult(args.props, args.opts)
 
@@ -226,9 +256,95 @@ class Lifting:
         return sorted(f"{role} {name}" for role, name in self._wanted - self._met)
 
 
-def of_stack(stack: str, folder: Path) -> tuple[Retired, ...]:
-    """What is listed of one stack. Raises BadInput where the file is wrong."""
-    return tuple(item for item in retired(folder) if item.stack == stack)
+def of_stack(stack: str, folder: Path) -> tuple[Proved, ...]:
+    """What is listed of one stack, each entry proved.
+
+    In a copy of files without a repository (the other side of a comparison) nobody can say who signed: there, receipts
+    are held to what they name alone. `require_in_force` has the last word.
+
+    Raises:
+        BadInput: the file is wrong; a receipt or a record of destruction is missing, was changed, or is about something
+            else; a receipt is not signed by all who are named.
+    """
+    found = _of_stack(stack, folder)
+    if (folder.parent / ".git").exists():
+        for _, lift in found:
+            receipts.require_signed(lift, folder)
+    return tuple(Proved(item, receipts.leaves(lift, folder)) for item, lift in found)
+
+
+def require_in_force(stack: str, folder: Path, today: date) -> None:
+    """Return where a run that changes things may take protection off what is listed of its stack.
+
+    Raises:
+        BadInput: as `of_stack` does; or a receipt of what is lifted has ended.
+    """
+    for item, lift in _of_stack(stack, folder):
+        receipts.leaves(lift, folder)
+        receipts.require_signed(lift, folder)
+        if item.state == "lifted":
+            receipts.require_in_time(lift, folder, today)
+
+
+def _of_stack(stack: str, folder: Path) -> list[tuple[Retired, Lift]]:
+    """What is listed of one stack, with what its receipt is asked for. Records of destruction are looked at here."""
+    listed = [(number, item) for number, item in enumerate(retired(folder)) if item.stack == stack]
+    if not listed:
+        return []
+    document = read(folder / FILE, what="what is being retired")
+    for number, item in listed:
+        _require_destroyed(document, number, item, folder)
+    return [(item, _lift(document, number, item)) for number, item in listed]
+
+
+def _lift(document: Document, number: int, item: Retired) -> Lift:
+    return Lift(
+        digest=item.receipt,
+        stack=item.stack,
+        role=item.role,
+        name=item.name,
+        requested_by=item.requested_by,
+        approved_by=frozenset(item.approved_by),
+        on=item.approved_on,
+        place=document.place(("roles", number, "receipt")),
+    )
+
+
+def _require_destroyed(document: Document, number: int, item: Retired, folder: Path) -> None:
+    for at, evidence in enumerate(item.evidence):
+        record, written = destroyed(evidence, folder, document.place(("roles", number, "evidence", at)))
+        about = (record.stack, record.role, record.name)
+        if about != (item.stack, item.role, item.name):
+            raise BadInput(
+                f"found a record of the destruction of `{record.role} {record.name}` of {record.stack}",
+                place=written.place(("name",)),
+                expected=f"one of `{item.role} {item.name}` of {item.stack}, which names it",
+                action="name the record of this role",
+            )
+        if record.destroyed_on < item.approved_on:
+            raise BadInput(
+                f"found a destruction on {record.destroyed_on}, before it was approved on {item.approved_on}",
+                place=written.place(("destroyed_on",)),
+                expected="a destruction that was approved",
+                action="correct the day, or find out what was destroyed then, and by whom",
+            )
+
+
+def _still_there(item: Retired) -> BadInput:
+    return BadInput(
+        f"found `{item.role} {item.name}` of {item.stack} listed as gone in {FILE}, and the program still builds it",
+        expected="what is gone to be out of the intent",
+        action="take it out of the intent, or list it as lifted until it is deleted",
+    )
+
+
+def _not_named(item: Retired, args: pulumi.ResourceTransformationArgs) -> BadInput:
+    return BadInput(
+        f"found {args.type_} `{args.name}`, protected, in `{item.role} {item.name}` of {item.stack}, which is lifted "
+        f"in {FILE}; the receipt {item.receipt[:12]} does not name it",
+        expected="a receipt that allows the deletion of every resource of the role",
+        action="make a new receipt that allows it by name, and have it signed",
+    )
 
 
 def no_such_role(missing: Sequence[str], stack: str, folder: Path) -> BadInput:

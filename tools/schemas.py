@@ -43,6 +43,7 @@ from stacks.approval.journal import Entry
 from stacks.approval.receipt import Receipt
 from stacks.approval.settings import Settings
 from stacks.crossing import Crossing, CutoverFile
+from stacks.destruction import Destruction
 from stacks.estate import Imports
 from stacks.intents import EstateFile
 from stacks.mapping import RoleMapping
@@ -60,6 +61,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "imports": Imports,
         "mapping": RoleMapping,
         **{register.replace("_", "-"): model for register, model in FACTS.items()},
+        "destruction": Destruction,
         "evidence": ClauseFile,
         "evidence-exemptions": ExemptionsFile,
         "evidence-folder": EvidenceManifest,

@@ -78,6 +78,7 @@ def approved_up(stack: Stack, file: Path, say: Say) -> Outcome:
     receipt, names = approved(file, stack.root, date.today())
     of_stack(receipt, stack.name)
     of_checkout(receipt, file, stack.root)
+    guard.require_retirement(stack.name, stack.folder)
     state_for(stack.root, os.environ, real=stack.real)
     say(f"receipt {receipt.digest[:12]}, approved by {', '.join(sorted(names))}")
     _require_same(stack, receipt)
@@ -118,6 +119,7 @@ def broken_up(stack: Stack, cause: Cause, say: Say) -> Outcome:
     """
     estate, layer = stack.parts
     state_for(stack.root, os.environ, real=stack.real)
+    guard.require_retirement(stack.name, stack.folder)
     entry = broken.begin(stack.root, stack.name, cause)
     say(f"BREAKING THE GLASS on {stack.name}: {cause.reason} ({cause.ticket})")
     say(f"entry {entry.number} of {journal.NAME}, by {entry.git}: commit it; somebody else must review it")

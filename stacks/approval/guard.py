@@ -18,6 +18,7 @@ import pulumi
 
 from components.contract.words import Stage
 from facts.errors import BadInput
+from stacks import retire
 from stacks.approval import journal, repository
 from stacks.approval.refused import NotApproved
 from stacks.approval.settings import settings
@@ -55,6 +56,18 @@ def require_approved(stack: str, environment: Mapping[str, str] | None = None, f
             [f"{stack} is in production, and this run was not started by `bastide up`"],
             f"bastide up {stack} --receipt FILE; how to get one, and what to do in an emergency: docs/receipt.md",
         )
+
+
+def require_retirement(stack: str, folder: Path = FOLDER) -> None:
+    """Return where what `retire.yaml` takes the protection off may lose it today, in production or not.
+
+    A broken glass does not do: no emergency needs protection lifted without two who approve.
+
+    Raises:
+        BadInput: a receipt or a record of destruction does not hold: see `retire.require_in_force`.
+    """
+    if not _is_rehearsal(stack):
+        retire.require_in_force(stack, folder, date.today())
 
 
 def is_guarded(stack: str, folder: Path = FOLDER) -> bool:
@@ -106,5 +119,6 @@ def main() -> None:
         return
     try:
         require_approved(pulumi.get_stack())
+        require_retirement(pulumi.get_stack())
     except (BadInput, NotApproved) as error:
         raise pulumi.RunError(error.message()) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -17,10 +17,16 @@ APPROVERS: Final = "stacks/approvers"
 _AGAIN: Final = "make a new receipt and have it approved: bastide receipt STACK --output receipt.json"
 
 
-def approved(file: Path, root: Path, on: date) -> tuple[Receipt, frozenset[str]]:
+def approved(
+    file: Path, root: Path, on: date, signature: Path | None = None, at: datetime | None = None
+) -> tuple[Receipt, frozenset[str]]:
     """An approved receipt, and who approved it. Does not say that it is of what is checked out: see `of_checkout`.
 
     The list of approvers is that of the receipt's commit; who was added to it by that very commit does not count.
+
+    Args:
+        signature: the file of one of several signatures; None: the one that lies beside the receipt.
+        at: the moment by which the times of the list's keys are judged; None: now.
 
     Raises:
         NotApproved: not signed, signed by nobody of the list or by who wrote it, or out of time.
@@ -28,9 +34,9 @@ def approved(file: Path, root: Path, on: date) -> tuple[Receipt, frozenset[str]]
     """
     receipt = receipts.read(file)
     _require_in_time(receipt, root, on)
-    names = signers(file, repository.file_at(root, receipt.commit, APPROVERS))
+    names = signers(file, repository.file_at(root, receipt.commit, APPROVERS), signature, at)
     parent = repository.first_parent(root, receipt.commit)
-    if parent and names != signers(file, repository.file_at(root, parent, APPROVERS)):
+    if parent and names != signers(file, repository.file_at(root, parent, APPROVERS), signature, at):
         raise NotApproved(
             [f"{_all(names)} may approve only since the very commit of the receipt"],
             "have it signed by somebody who could approve before it",

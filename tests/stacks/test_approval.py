@@ -21,6 +21,7 @@ from stacks.approval import guard
 from stacks.approval.refused import NotApproved
 from tests.conftest import REPOSITORY
 from tests.estates import ESTATES
+from tests.stacks.retiring import entry, write_list
 
 STACK = "scaleway-hub"
 
@@ -87,6 +88,13 @@ class TestRehearsals:
     def test_they_are_free(self, private: ProjectFiles) -> None:
         private.write_state(STACK, None)
         guard.require_approved(STACK, {})
+
+    def test_nor_need_they_a_receipt_for_what_is_retired(self, private: ProjectFiles, tmp_path: Path) -> None:
+        write_list(tmp_path, entry())
+        with pytest.raises(BadInput, match="there is no file"):
+            guard.require_retirement("azure-legacy-prod", tmp_path)
+        private.write_state("azure-legacy-prod", None)
+        guard.require_retirement("azure-legacy-prod", tmp_path)
 
     def test_the_same_host_with_a_state_elsewhere_is_not(self, private: ProjectFiles) -> None:
         with pytest.raises(NotApproved):

@@ -1,4 +1,7 @@
-"""Retiring: exactly what is listed loses its protection, in order, with approvals and evidence; keys last."""
+"""Retiring: exactly what is listed loses its protection, in order, with approvals and evidence; keys last.
+
+That receipts and records of destruction hold is tested in test_retire_proofs.py.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from facts.errors import BadInput
 from plan.estate import plan_loaded
@@ -14,27 +16,9 @@ from plan.model import PlannedResource
 from stacks import catalogue, retire
 from stacks.estate import Estate, load_estate
 from tests.planned import plans_of
+from tests.stacks.retiring import LEGACY, TARGET, Retiring, entry, layer_plan, write_list
 
-LEGACY, TARGET = "azure-legacy", "scaleway"
-RECEIPT = "0" * 64
-
-
-def entry(**changed: Any) -> dict[str, Any]:
-    return {
-        "stack": "azure-legacy-prod",
-        "role": "Environment/Bucket",
-        "name": "prod-catalogue",
-        "state": "lifted",
-        "reason": "copied, verified and signed by its owner",
-        "requested_by": "platform-operator-1",
-        "approved_by": ["security-officer-1", "data-protection-officer"],
-        "approved_on": "2027-05-03",
-        "receipt": RECEIPT,
-        **changed,
-    }
-
-
-GONE = {"state": "gone", "evidence": ["EV-2027-014"]}
+GONE = {"state": "gone", "evidence": [{"id": "EV-2027-014", "sha256": "0" * 64}]}
 KEY = {"role": "Environment/Key", "name": "prod-data"}
 
 
@@ -43,12 +27,24 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Writes the file of a folder of its own, from which the programs take it."""
 
     def write(*entries: dict[str, Any]) -> Path:
-        text = yaml.safe_dump({"schema": "bastide/retire/1", "roles": list(entries)}, sort_keys=False)
-        (tmp_path / retire.FILE).write_text(text.replace("'2027-05-03'", "2027-05-03"), encoding="utf-8")
+        write_list(tmp_path, *entries)
         monkeypatch.setattr(catalogue, "FOLDER", tmp_path)
         return tmp_path
 
     return write
+
+
+@pytest.fixture
+def retiring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Retiring:
+    """A repository with approvers, from which the programs take the list."""
+    made = Retiring.started(tmp_path)
+    monkeypatch.setattr(catalogue, "FOLDER", made.folder)
+    return made
+
+
+def of(folder: Path) -> tuple[retire.Proved, ...]:
+    """What is listed, taken for proved."""
+    return tuple(retire.Proved(item, frozenset()) for item in retire.retired(folder))
 
 
 def planned(estate: Estate, layer: str) -> dict[str, PlannedResource]:
@@ -69,12 +65,13 @@ def kept(resources: dict[str, PlannedResource]) -> set[str]:
     ],
 )
 def test_exactly_what_is_listed_loses_its_protection(
-    written: Any, estate: str, stack: str, role: str, name: str
+    retiring: Retiring, estate: str, stack: str, role: str, name: str
 ) -> None:
     loaded = load_estate(estate)
     layer = stack.removeprefix(f"{estate}-")
-    before = planned(loaded, layer)
-    written(entry(stack=stack, role=role, name=name))
+    plan = layer_plan(estate, layer)
+    before = {resource.urn: resource for resource in plan.resources}
+    retiring.write(entry(stack=stack, role=role, name=name, receipt=retiring.receipt(plan, role, name)))
     after = planned(loaded, layer)
 
     assert after.keys() == before.keys()
@@ -99,12 +96,15 @@ def test_a_folder_without_the_file_retires_nothing(tmp_path: Path) -> None:
 
 
 BAD: list[tuple[str, list[dict[str, Any]]]] = [
-    ("two persons", [entry(approved_by=["platform-operator-1", "security-officer-1"])]),
-    ("two persons", [entry(approved_by=["security-officer-1", "security-officer-1"])]),
-    ("approved_by", [entry(approved_by=["security-officer-1"])]),
+    ("two persons", [entry(approved_by=["asker@example.org", "one@example.org"])]),
+    ("two persons", [entry(approved_by=["one@example.org", "one@example.org"])]),
+    ("approved_by", [entry(approved_by=["one@example.org"])]),
+    ("approved_by", [entry(approved_by=["security-officer-1", "one@example.org"])]),
+    ("approved_by", [entry(approved_by=["One@example.org", "one@example.org"])]),
+    ("evidence", [entry(state="gone", evidence=["EV-2027-014"])]),
     ("receipt", [entry(receipt="signed")]),
     ("records of destruction", [entry(state="gone")]),
-    ("records of destruction", [entry(evidence=["EV-2027-014"])]),
+    ("records of destruction", [entry(evidence=GONE["evidence"])]),
     ("a path that ends with", [entry(role="Environment/Network", name="prod")]),
     ("twice", [entry(), entry()]),
     ("the order identity", [entry(), entry(**KEY)]),
@@ -130,7 +130,7 @@ def test_the_order_is_kept_in_one_stack_and_not_between_two(written: Any) -> Non
 @pytest.mark.parametrize("key", [KEY, {"role": "Environment/KeyStore", "name": "prod"}])
 def test_a_key_waits_for_everything_under_it(written: Any, key: dict[str, Any]) -> None:
     loaded = load_estate(LEGACY)
-    items = retire.retired(written(entry(**key)))
+    items = of(written(entry(**key)))
     with pytest.raises(BadInput, match="keys last"):
         retire.check_keys(items, loaded.intent, "azure-legacy-prod", catalogue.FOLDER)
 
@@ -143,28 +143,30 @@ def test_a_key_goes_once_nothing_is_under_it(written: Any) -> None:
     intent = loaded.intent.changed(
         environments=tuple(bare if area is prod else area for area in loaded.intent.environments)
     )
-    items = retire.retired(written(entry(**KEY)))
+    items = of(written(entry(**KEY)))
     retire.check_keys(items, intent, "azure-legacy-prod", catalogue.FOLDER)
 
 
 def test_the_hubs_keys_wait_for_all_areas(written: Any) -> None:
     loaded = load_estate(LEGACY)
-    items = retire.retired(written(entry(stack="azure-legacy-hub", role="Environment/KeyStore", name="hub")))
+    items = of(written(entry(stack="azure-legacy-hub", role="Environment/KeyStore", name="hub")))
     with pytest.raises(BadInput, match=r"while \d\d roles") as raised:
         retire.check_keys(items, loaded.intent, "azure-legacy-hub", catalogue.FOLDER)
     assert "hub" in raised.value.message()
 
 
-def test_a_key_that_waits_stops_the_program(written: Any) -> None:
-    written(entry(**KEY))
+def test_a_key_that_waits_stops_the_program(retiring: Retiring) -> None:
+    receipt = retiring.receipt(layer_plan(LEGACY, "prod"), *KEY.values())
+    retiring.write(entry(**KEY, receipt=receipt))
     with pytest.raises(Exception, match="keys last") as raised:
         plan_loaded(load_estate(LEGACY), ("prod",))
     assert isinstance(raised.value.__cause__, BadInput)
 
 
-def test_a_role_that_is_not_there_stops_the_program(written: Any) -> None:
-    written(entry(name="prod-catalog"))
-    with pytest.raises(Exception, match="does not have") as raised:
+def test_a_role_that_is_not_there_stops_the_program(retiring: Retiring) -> None:
+    receipt = retiring.receipt(layer_plan(LEGACY, "prod"), "Environment/Bucket", "prod-catalogue")
+    retiring.write(entry(name="prod-catalog", receipt=receipt))
+    with pytest.raises(Exception, match="nothing of `Environment/Bucket prod-catalog`") as raised:
         plan_loaded(load_estate(LEGACY), ("prod",))
     assert isinstance(raised.value.__cause__, BadInput)
 

@@ -1,4 +1,8 @@
-"""Who has approved a request. Signatures are checked again at each reading: the journal says only that they exist."""
+"""Who has approved a request. Signatures are checked again at each reading: the journal says only that they exist.
+
+Whether a key's time has begun or is over is judged by the time of the entry, so that an approval stands as it was given
+when the key ends later. Who is taken from the list counts no more, also for what was signed before.
+"""
 
 from __future__ import annotations
 
@@ -88,7 +92,7 @@ def _approval(entry: Entry, request: Entry | None, known: set[str], signers: str
         return Approval(entry.number, "", Refused.BEFORE)
     if (entry.wave, entry.phase) != (request.wave, request.phase):
         return Approval(entry.number, "", Refused.OTHER)
-    shown = signed(text_to_sign(request.digest), entry.signature.encode("utf-8"), signers, NAMESPACE)
+    shown = signed(text_to_sign(request.digest), entry.signature.encode("utf-8"), signers, NAMESPACE, entry.time)
     if not shown.names:
         return Approval(entry.number, "", Refused.NOT_SIGNED, shown.reason)
     if len(shown.names) > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -185,6 +186,65 @@ def test_a_key_whose_time_is_over(asked: Asked) -> None:
     asked.approve("one")
     ended = asked.people.line("one").replace("namespaces=", 'valid-before="20200101",namespaces=')
     assert asked.who(ended) == frozenset()
+
+
+ENDS = datetime(2020, 7, 1, tzinfo=UTC)
+"""Of keys whose time is over for whoever reads the journal today."""
+SECOND = timedelta(seconds=1)
+
+
+def approved_at(place: Place, people: People, when: datetime, option: str) -> list[Refused | None]:
+    """What becomes of an approval whose entry is of that time, by a key with a time of its own."""
+    asked = Asked(FileStore(place.root, place.said.append, lambda: when), people)
+    asked.signers = people.line("one").replace("namespaces=", f"{option},namespaces=")
+    asked.approve("one")
+    return asked.why()
+
+
+@pytest.mark.parametrize("zone", ["UTC0", "JST-9", "HST10"])
+@pytest.mark.parametrize(
+    ("option", "when", "refused"),
+    [
+        ('valid-before="20200701"', ENDS - SECOND, None),
+        ('valid-before="20200701"', ENDS + SECOND, Refused.NOT_SIGNED),
+        ('valid-after="20200701"', ENDS - SECOND, Refused.NOT_SIGNED),
+        ('valid-after="20200701"', ENDS + SECOND, None),
+    ],
+    ids=["ends after the entry", "ended before it", "begins after it", "began before it"],
+)
+def test_the_time_of_a_key_is_judged_by_the_time_of_the_entry(
+    place: Place,
+    people: People,
+    monkeypatch: pytest.MonkeyPatch,
+    zone: str,
+    option: str,
+    when: datetime,
+    refused: Refused | None,
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    assert approved_at(place, people, when, option) == [refused]
+
+
+def test_two_entries_with_one_signature_are_judged_each_by_its_time(place: Place, people: People) -> None:
+    now = [ENDS - SECOND]
+    asked = Asked(FileStore(place.root, place.said.append, lambda: now[0]), people)
+    first = asked.approve("one")
+    now[0] = ENDS + SECOND
+    asked.store.append(note(event=Event.APPROVED, request=asked.request.digest, signature=first.signature, **FREEZE))
+    for option, expected in (
+        ('valid-before="20200701"', [None, Refused.NOT_SIGNED]),
+        ('valid-after="20200701"', [Refused.NOT_SIGNED, None]),
+    ):
+        asked.signers = people.line("one").replace("namespaces=", f"{option},namespaces=")
+        assert asked.why() == expected
+
+
+def test_why_a_key_whose_time_was_over_does_not_count(place: Place, people: People) -> None:
+    asked = Asked(FileStore(place.root, place.said.append, lambda: ENDS + SECOND), people)
+    asked.signers = people.line("one").replace("namespaces=", 'valid-before="20200701",namespaces=')
+    asked.approve("one")
+    (found,) = approvals_of(asked.entries(), asked.request.digest, asked.signers)
+    assert found.reason == "its key is of nobody who may sign"
 
 
 def test_a_pattern_is_no_person(asked: Asked) -> None:
