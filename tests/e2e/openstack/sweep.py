@@ -22,10 +22,7 @@ def sweep(admin: Connection, projects: frozenset[str]) -> None:
     for volumes in _until_gone(lambda: _of(admin.block_storage.volumes(all_projects=True), projects)):
         _each(volumes, lambda one: _drop_volume(admin, one))
     for project in projects:
-        # Barbican lists those of the token's own project
-        keys: Any = admin.connect_as_project({"id": project}).key_manager
-        # by id: of an object the client makes an address that does not exist, and says nothing of it
-        _each(list(keys.secrets()), lambda one, keys=keys: keys.delete_secret(one.secret_id, ignore_missing=False))
+        _secrets(admin, project)
 
 
 def _of(found: Iterator[Any], projects: frozenset[str]) -> list[Any]:
@@ -53,6 +50,14 @@ def _drop_volume(admin: Connection, volume: Any) -> None:
         admin.block_storage.reset_volume_status(volume, status="error", attach_status="detached", migration_status=None)
     if volume.status != "deleting":
         admin.block_storage.delete_volume(volume, force=True)
+
+
+def _secrets(admin: Connection, project: str) -> None:
+    # Barbican lists those of the token's own project
+    keys: Any = admin.connect_as_project({"id": project}).key_manager
+    for one in list(keys.secrets()):
+        # by id: of an object the client makes an address that does not exist, and says nothing of it
+        keys.delete_secret(one.secret_id, ignore_missing=False)
 
 
 def _balancers(admin: Connection, projects: frozenset[str]) -> None:
