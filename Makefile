@@ -75,7 +75,7 @@ test-offline: setup-dev ## the same where there is no network but loopback (Linu
 e2e: setup-dev ## run the bastion's user-data in a real Debian root (needs root and debootstrap)
 	@$(BIN)/pytest -m e2e
 
-openstack: setup-dev ## bring the OVHcloud environment up on a real OpenStack: OS_* names it, else the loopback one (25 minutes)
+openstack: setup-dev ## bring the OVHcloud environment up on a real OpenStack: OS_* names it, else the loopback one (15 minutes)
 	@$(BIN)/pytest -m openstack tests/e2e/openstack -v --durations=20
 
 bench: setup-dev ## measure speed and memory
