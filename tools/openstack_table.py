@@ -100,8 +100,7 @@ class Derivation:
                 self.doubts.append(f"{token}: no look-up of the Terraform provider has such a name")
                 continue
             if entity in found:
-                found[entity].setdefault("also", []).append(token)
-                continue
+                self.doubts.append(f"{token}: `{entity}` is {found[entity]['token']} already")
             named = self._properties(entities[entity], raw.get("inputs", {}), entity, raw.get("outputs", {}))
             row = {"token": token, "properties": named}
             found[entity] = {key: value for key, value in row.items() if value}

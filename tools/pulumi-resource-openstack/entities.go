@@ -12,13 +12,10 @@ import (
 type said struct {
 	Kind      string          `json:"kind"`
 	Name      string          `json:"name"`
-	Element   string          `json:"element,omitempty"`
 	Inside    map[string]said `json:"inside,omitempty"`
 	Single    bool            `json:"single,omitempty"`
-	Required  bool            `json:"required,omitempty"`
 	Settable  bool            `json:"settable,omitempty"`
 	Sensitive bool            `json:"sensitive,omitempty"`
-	Replaces  bool            `json:"replaces,omitempty"`
 	Removed   bool            `json:"removed,omitempty"`
 }
 
@@ -53,17 +50,12 @@ func allSaid(schema shim.SchemaMap) map[string]said {
 			Kind:      kinds[one.Type()],
 			Name:      tfbridge.TerraformToPulumiNameV2(key, schema, nil),
 			Single:    tfbridge.IsMaxItemsOne(one, nil),
-			Required:  one.Required(),
 			Settable:  one.Required() || one.Optional(),
 			Sensitive: one.Sensitive(),
-			Replaces:  one.ForceNew(),
 			Removed:   one.Removed() != "",
 		}
-		switch element := one.Elem().(type) {
-		case shim.Resource:
-			of.Inside = allSaid(element.Schema())
-		case shim.Schema:
-			of.Element = kinds[element.Type()]
+		if block, ok := one.Elem().(shim.Resource); ok {
+			of.Inside = allSaid(block.Schema())
 		}
 		found[key] = of
 		return true

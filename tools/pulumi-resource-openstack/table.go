@@ -76,15 +76,6 @@ func addOlder(found *tfbridge.ProviderInfo, named table) {
 			must(shim.CloneResource(found.P.ResourcesMap(), entity, key))
 		}
 	}
-	for entity, one := range named.LookUps {
-		for number, token := range one.Also {
-			key := second(entity, number)
-			found.DataSources[key] = &tfbridge.DataSourceInfo{
-				Tok: tokens.ModuleMember(token), Fields: found.DataSources[entity].Fields,
-			}
-			must(shim.CloneResource(found.P.DataSourcesMap(), entity, key))
-		}
-	}
 }
 
 func second(entity string, number int) string {
