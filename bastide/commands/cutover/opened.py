@@ -49,6 +49,12 @@ class Opened:
 
         return approvers_of(entries, request, self.signers)
 
+    def asked(self, entries: Sequence[Entry], request: str) -> bool:
+        """Whether whoever asks has validly signed a request."""
+        from bastide.cutover.journal.approvals import signatures_of_asker  # noqa: PLC0415
+
+        return any(one.refused is None for one in signatures_of_asker(entries, request, self.signers))
+
     def situation(self, entries: Sequence[Entry], now: datetime) -> Situation:
         """What a step is judged by."""
         from bastide.cutover.gates.situation import Situation  # noqa: PLC0415
@@ -60,6 +66,7 @@ class Opened:
             entries=tuple(entries),
             now=now,
             by=f"{getpass.getuser()}@{socket.gethostname()}",
+            asked=self.asked,
             why_not=self._why_not,
         )
 
@@ -78,9 +85,11 @@ class Opened:
         return self.store.append(lambda known: step(self.situation(known, datetime.now(UTC))))
 
     def _why_not(self, entries: Sequence[Entry], request: str) -> str:
-        from bastide.cutover.journal.approvals import approvals_of  # noqa: PLC0415
+        from bastide.cutover.journal.approvals import approvals_of, signatures_of_asker  # noqa: PLC0415
+        from bastide.cutover.journal.entry import Event  # noqa: PLC0415
 
-        found = approvals_of(entries, request, self.signers)[-1]
+        judged = signatures_of_asker if entries[-1].event is Event.SIGNED else approvals_of
+        found = judged(entries, request, self.signers)[-1]
         parts = [found.person, str(found.refused or ""), found.reason]
         return ": ".join(part for part in parts if part)
 

@@ -154,10 +154,10 @@ def leave(wave: Wave, phase: Phase, words: Said = "") -> None:
 def request(
     wave: Wave,
     phase: Phase,
-    by: Annotated[str, typer.Option(metavar="ADDRESS", help="Who asks, by the address under which they sign.")],
+    by: Annotated[str, typer.Option(metavar="ADDRESS", help="Who asks, by their address in the list of approvers.")],
     words: Annotated[str, typer.Option("--words", metavar="TEXT", help="What for.")],
 ) -> None:
-    """Ask that a phase may be entered. Others sign it; whoever asks cannot.
+    """Ask that a phase may be entered. Whoever asks signs it, to show that it is theirs; then others approve it.
 
     It holds for seven days, for this wave, phase and plan, and until the wave is rolled back.
 
@@ -166,11 +166,14 @@ def request(
     - `bastide cutover record request cardio freeze --by anna@example.org --words "night of 2027-05-12, CHG-118"`
     """
     from bastide.cutover.gates import requests  # noqa: PLC0415
+    from bastide.cutover.move.approvers import file_of, persons, require_listed  # noqa: PLC0415
 
-    if "@" not in by:
-        raise BadInput(f"found --by {by}", expected="an address of the list of approvers' kind", action="name it")
-    entry = _record(opened(), lambda at: requests.request(at, wave, phase_named(phase), by, words))
-    typer.echo(f"to approve it: bastide cutover record wording {wave} {phase} --output FILE (request {entry.digest})")
+    found = opened()
+    require_listed(by, persons(found.move, found.folder), file_of(found.move, found.folder))
+    entry = _record(found, lambda at: requests.request(at, wave, phase_named(phase), by, words))
+    typer.echo(
+        f"request {entry.digest}; {by} signs it first: bastide cutover record wording {wave} {phase} --output FILE"
+    )
 
 
 @app.command()
@@ -179,7 +182,9 @@ def wording(
     phase: Phase,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Write the text to this file.")],
 ) -> None:
-    """Write the text that an approver signs: it names the newest request by its digest. Nothing is signed here.
+    """Write the text to sign next: it names the newest request by its digest. Nothing is signed here.
+
+    First it is whoever asks who signs (`record sign`), then those who approve (`record approve`): two different texts.
 
     Examples:
 
@@ -190,14 +195,37 @@ def wording(
     from datetime import UTC, datetime  # noqa: PLC0415
 
     from bastide.cutover.gates.requests import newest_request  # noqa: PLC0415
-    from bastide.cutover.journal.approvals import command_to_sign, text_to_sign  # noqa: PLC0415
+    from bastide.cutover.journal.approvals import command_to_sign, text_of_asker, text_to_sign  # noqa: PLC0415
 
     found = opened()
-    entry = _allowed(lambda: newest_request(found.seen(datetime.now(UTC)), wave, phase_named(phase)))
-    emit(text_to_sign(entry.digest).decode("ascii"), output)
+    at = found.seen(datetime.now(UTC))
+    entry = _allowed(lambda: newest_request(at, wave, phase_named(phase)))
+    asked = found.asked(at.entries, entry.digest)
+    emit((text_to_sign if asked else text_of_asker)(entry.digest).decode("ascii"), output)
     typer.echo(f"{wave} may enter {phase}: asked by {entry.by} at {entry.time:%Y-%m-%d %H:%M} UTC: {entry.words}")
-    typer.echo(f"to sign it: {command_to_sign(output)}")
-    typer.echo(f"then: bastide cutover record approve {wave} {phase} --signature {output}.sig")
+    typer.echo(f"to sign it, {f'by others than {entry.by}' if asked else f'by {entry.by}'}: {command_to_sign(output)}")
+    command = "approve" if asked else "sign"
+    typer.echo(f"then: bastide cutover record {command} {wave} {phase} --signature {output}.sig")
+
+
+@app.command()
+def sign(
+    wave: Wave,
+    phase: Phase,
+    signature: Annotated[Path, typer.Option(metavar="FILE", help="What `ssh-keygen -Y sign` wrote.")],
+) -> None:
+    """Record that whoever asks has signed the newest request. Without it nobody's approval of it counts.
+
+    Else somebody could ask in another's name, and approve it as if it were not their own.
+
+    Examples:
+
+    - `bastide cutover record sign cardio freeze --signature request.txt.sig`
+    """
+    from bastide.cutover.gates import requests  # noqa: PLC0415
+
+    text = _signature(signature)
+    _record(opened(), lambda at: requests.sign(at, wave, phase_named(phase), text))
 
 
 @app.command()

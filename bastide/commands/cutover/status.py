@@ -48,7 +48,9 @@ def status(
 
     found = opened()
     at = found.seen(moment_or_now(now, "--now"))
-    shown = status_of(found.move, at.state, at.entries, at.now, at.approvers, persons(found.move, found.folder))
+    shown = status_of(
+        found.move, at.state, at.entries, at.now, at.approvers, at.asked, persons(found.move, found.folder)
+    )
     if format is StatusFormat.JSON:
         emit(as_json.render(shown), output)
     elif format is StatusFormat.HTML:

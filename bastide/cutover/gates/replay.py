@@ -18,6 +18,8 @@ from facts.errors import BadInput, Place
 
 Approvers = Callable[[Sequence[Entry], str], frozenset[str]]
 """(entries, digest of a request) -> who has validly approved it by these entries, each person once."""
+Asked = Callable[[Sequence[Entry], str], bool]
+"""(entries, digest of a request) -> whether whoever asks has validly signed it by these entries."""
 _GRACE: Final = timedelta(minutes=10)
 """Between judging a gate and writing the entry: a store may have to be waited for."""
 
@@ -89,7 +91,7 @@ class _Replay:
         elif entry.event is Event.REQUESTED:
             self._phase(entry)
             self._waves[wave.id] = replace(here, requests=(*here.requests, entry))
-        elif entry.event is Event.APPROVED:
+        elif entry.event in (Event.SIGNED, Event.APPROVED):
             self._require_request(entry, here)
         elif entry.event is Event.ENTERED:
             self._enter(entry, wave)
@@ -164,7 +166,7 @@ class _Replay:
     def _require_request(self, entry: Entry, here: WaveState) -> None:
         request = next((one for one in here.requests if one.digest == entry.request), None)
         if request is None or request.phase is not entry.phase:
-            _refuse(entry, "approves a request of this wave and phase that there is not")
+            _refuse(entry, "signs a request of this wave and phase that there is not")
 
 
 def _newer(latest: Mapping[str, Known], entry: Entry) -> dict[str, Known]:

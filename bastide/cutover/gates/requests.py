@@ -29,15 +29,42 @@ def request(at: Situation, wave: str, phase: PhaseId, asks: str, words: str) -> 
     return content(at, Event.REQUESTED, by=asks, wave=wave, phase=phase, words=words)
 
 
+def sign(at: Situation, wave: str, phase: PhaseId, signature: str) -> Content:
+    """Whoever asks has signed the newest request: it is really theirs.
+
+    Raises:
+        NotAllowed: there is no request that could still be used; it is signed already.
+        BadInput: the signature is not theirs, or not of this request.
+    """
+    require_begun(at)
+    asked = newest_request(at, wave, phase)
+    if at.asked(at.entries, asked.digest):
+        raise NotAllowed(
+            [f"{asked.by} has signed the request {asked.digest[:12]} already"], how_to_approve(wave, phase)
+        )
+    said = content(at, Event.SIGNED, wave=wave, phase=phase, request=asked.digest, signature=signature, words="")
+    tried = (*at.entries, draft(at, said))
+    if not at.asked(tried, asked.digest):
+        raise BadInput(
+            f"the signature is not that of {asked.by} under the request {asked.digest[:12]}: "
+            f"{at.why_not(tried, asked.digest)}",
+            expected="a signature over the text of this request by whoever asks, whose address is in the list",
+            action=f"bastide cutover record wording {wave} {phase} --output FILE; {asked.by} signs it",
+        )
+    return said
+
+
 def approve(at: Situation, wave: str, phase: PhaseId, signature: str) -> Content:
     """Somebody else has signed the newest request.
 
     Raises:
-        NotAllowed: there is no request that could still be used.
+        NotAllowed: there is no request that could still be used, or whoever asks has not signed it.
         BadInput: the signature adds nobody: see the reasons.
     """
     require_begun(at)
     asked = newest_request(at, wave, phase)
+    if not at.asked(at.entries, asked.digest):
+        raise NotAllowed([_unsigned(asked)], how_to_ask(wave, phase))
     said = content(at, Event.APPROVED, wave=wave, phase=phase, request=asked.digest, signature=signature, words="")
     before = at.approvers(at.entries, asked.digest)
     tried = (*at.entries, draft(at, said))
@@ -71,6 +98,8 @@ def approved(at: Situation, here: WaveState, phase: PhaseId) -> tuple[Entry | No
         return None, [f"nobody has asked in the last {REQUEST_DAYS} days for {phase} of {here.wave} by this plan"]
     if len(who) >= needed:
         return best, []
+    if not at.asked(at.entries, best.digest):
+        return best, [_unsigned(best)]
     by = f" ({', '.join(who)})" if who else ""
     return best, [
         f"{len(who)} of {needed} approvals of the request {best.digest[:12]}{by}; {best.by}, who asked, does not count"
@@ -90,6 +119,15 @@ def approvals_of_phase(at: Situation, here: WaveState, phase: PhaseId) -> tuple[
 def how_to_ask(wave: str, phase: PhaseId) -> str:
     """What is typed to get a phase approved."""
     return (
-        f"bastide cutover record request {wave} {phase} --by ADDRESS --words TEXT; others sign what "
-        f"bastide cutover record wording {wave} {phase} gives"
+        f"bastide cutover record request {wave} {phase} --by ADDRESS --words TEXT; whoever asks, and then others, sign "
+        f"what bastide cutover record wording {wave} {phase} gives"
     )
+
+
+def how_to_approve(wave: str, phase: PhaseId) -> str:
+    """What is typed once whoever asks has signed."""
+    return f"bastide cutover record wording {wave} {phase} --output FILE; others sign it"
+
+
+def _unsigned(asked: Entry) -> str:
+    return f"the request {asked.digest[:12]} is not signed by {asked.by}, in whose name it is"

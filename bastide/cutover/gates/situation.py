@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bastide.cutover.gates.refused import NotAllowed
-from bastide.cutover.gates.replay import Approvers, state_of
+from bastide.cutover.gates.replay import Approvers, Asked, state_of
 from bastide.cutover.gates.state import State, WaveState
 from bastide.cutover.journal.entry import SCHEMA, Content, Entry, Event
 from bastide.cutover.move.asked import wave_of
@@ -26,7 +26,8 @@ class Situation:
     Attributes:
         plan: digest of `move`.
         by: who does it: account@machine.
-        why_not: (entries, digest of a request) -> why the last of them does not approve it.
+        asked: (entries, digest of a request) -> whether whoever asks has signed it.
+        why_not: (entries, digest of a request) -> why the last of them, a signature, does not count.
     """
 
     move: Move
@@ -35,6 +36,7 @@ class Situation:
     entries: tuple[Entry, ...]
     now: datetime
     by: str
+    asked: Asked
     why_not: Callable[[Sequence[Entry], str], str]
 
     @cached_property

@@ -1,4 +1,6 @@
-"""Who has approved a request. Signatures are checked again at each reading: the journal says only that they exist.
+"""Who has asked and who has approved: signatures, checked again at each reading. The journal says only that they are.
+
+Nothing counts of a request whose asker has not signed it: else somebody could ask in another's name, and approve it.
 
 Whether a key's time has begun or is over is judged by the time of the entry, so that an approval stands as it was given
 when the key ends later. Who is taken from the list counts no more, also for what was signed before.
@@ -6,7 +8,6 @@ when the key ends later. Who is taken from the list counts no more, also for wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,15 +16,15 @@ from typing import Final
 
 from bastide.cutover.journal.entry import Entry, Event
 from bastide.cutover.journal.signed import signed
+from bastide.cutover.move.approvers import ADDRESS
 from stacks.approval.signature import how_to_sign
 
 NAMESPACE: Final = "bastide-cutover"
 """For what a request is signed."""
-_ADDRESS: Final = re.compile(r"[^\s<>()\[\],;:\"']+")
 
 
 class Refused(StrEnum):
-    """Why an entry `approved` counts for nothing."""
+    """Why an entry `approved` or `signed` counts for nothing."""
 
     BEFORE = "it is about no request that was made before it"
     OTHER = "it names another wave or phase than the request"
@@ -31,11 +32,13 @@ class Refused(StrEnum):
     SHARED = "the key is of several addresses: nobody can say whose approval it is"
     OWN = "whoever asks does not approve"
     AGAIN = "the person has approved already"
+    NOT_ASKED = "whoever asks has not signed the request"
+    NOT_ASKER = "it is not of whoever asks"
 
 
 @dataclass(frozen=True)
 class Approval:
-    """One entry `approved` of a request.
+    """One entry `approved` of a request, or one `signed`.
 
     Attributes:
         number: of the entry.
@@ -55,8 +58,13 @@ def text_to_sign(request_digest: str) -> bytes:
     return f"bastide-cutover approval\n{request_digest}\n".encode("ascii")
 
 
+def text_of_asker(request_digest: str) -> bytes:
+    """What a person signs to say that the request with this digest is theirs: exactly these bytes."""
+    return f"bastide-cutover request\n{request_digest}\n".encode("ascii")
+
+
 def command_to_sign(file: Path) -> str:
-    """The command by which an approver signs a file that holds `text_to_sign`."""
+    """The command by which a person signs a file that holds `text_to_sign` or `text_of_asker`."""
     return how_to_sign(file, NAMESPACE)
 
 
@@ -77,32 +85,64 @@ def approvers_of(entries: Sequence[Entry], request_digest: str, signers: str) ->
 def approvals_of(entries: Sequence[Entry], request_digest: str, signers: str) -> tuple[Approval, ...]:
     """Every entry that says it approves a request, in their order, and whether it counts. Raises as `approvers_of`."""
     request: Entry | None = None
+    asked = False
     found: list[Approval] = []
     for entry in entries:
         if entry.event is Event.REQUESTED and entry.digest == request_digest:
             request = entry
+        elif entry.event is Event.SIGNED and entry.request == request_digest:
+            asked = asked or (request is not None and _of_asker(entry, request, signers).refused is None)
         elif entry.event is Event.APPROVED and entry.request == request_digest:
             known = {item.person for item in found if item.refused is None}
-            found.append(_approval(entry, request, known, signers))
+            found.append(_approval(entry, request, known, signers, asked=asked))
     return tuple(found)
 
 
-def _approval(entry: Entry, request: Entry | None, known: set[str], signers: str) -> Approval:
+def signatures_of_asker(entries: Sequence[Entry], request_digest: str, signers: str) -> tuple[Approval, ...]:
+    """Every entry that says whoever asks has signed, in order, and whether it counts. Raises as `approvers_of`."""
+    request = next((one for one in entries if one.event is Event.REQUESTED and one.digest == request_digest), None)
+    found = [one for one in entries if one.event is Event.SIGNED and one.request == request_digest]
+    return tuple(
+        Approval(one.number, "", Refused.BEFORE)
+        if request is None or one.number < request.number
+        else _of_asker(one, request, signers)
+        for one in found
+    )
+
+
+def _of_asker(entry: Entry, request: Entry, signers: str) -> Approval:
+    found = _signer(entry, request, text_of_asker(request.digest), signers)
+    if found.refused is None and not _asks(found.person, request.by):
+        return Approval(entry.number, found.person, Refused.NOT_ASKER)
+    return found
+
+
+def _approval(entry: Entry, request: Entry | None, known: set[str], signers: str, *, asked: bool) -> Approval:
     if request is None:
         return Approval(entry.number, "", Refused.BEFORE)
+    found = _signer(entry, request, text_to_sign(request.digest), signers)
+    if found.refused is not None:
+        return found
+    if _asks(found.person, request.by):
+        return Approval(entry.number, found.person, Refused.OWN)
+    if not asked:
+        return Approval(entry.number, found.person, Refused.NOT_ASKED)
+    return Approval(entry.number, found.person, Refused.AGAIN if found.person in known else None)
+
+
+def _signer(entry: Entry, request: Entry, text: bytes, signers: str) -> Approval:
+    """The one person who has signed this text for a request, or why there is none."""
     if (entry.wave, entry.phase) != (request.wave, request.phase):
         return Approval(entry.number, "", Refused.OTHER)
-    shown = signed(text_to_sign(request.digest), entry.signature.encode("utf-8"), signers, NAMESPACE, entry.time)
+    shown = signed(text, entry.signature.encode("utf-8"), signers, NAMESPACE, entry.time)
     if not shown.names:
         return Approval(entry.number, "", Refused.NOT_SIGNED, shown.reason)
     if len(shown.names) > 1:
         return Approval(entry.number, "", Refused.SHARED)
     (person,) = shown.names
-    if _asks(person, request.by):
-        return Approval(entry.number, person, Refused.OWN)
-    return Approval(entry.number, person, Refused.AGAIN if person in known else None)
+    return Approval(entry.number, person, None)
 
 
 def _asks(person: str, by: str) -> bool:
     """Whether an address stands in what the asker is called: `Name <address>`, `address (me)`."""
-    return person in _ADDRESS.findall(by.lower())
+    return person in ADDRESS.findall(by.lower())

@@ -22,6 +22,7 @@ class Event(StrEnum):
     BEGUN = "begun"  # the first entry: of which move and which target
     MEASURED = "measured"  # values, with where and when they come from
     REQUESTED = "requested"  # somebody asks that a phase may be entered
+    SIGNED = "signed"  # whoever asked has signed that request: it was really them
     APPROVED = "approved"  # somebody else has signed such a request
     ENTERED = "entered"  # the entry gate was green, and the phase has begun
     LEFT = "left"  # the exit gate was green, and the phase is done
@@ -36,8 +37,9 @@ class Content(BaseModel):
         wave, phase: what it is about; None for `begun`, and where a note is about the whole move.
         by: who says it: for `requested`, the address under which the person signs elsewhere; else account@machine.
         measurements: for `measured`.
-        request: for `approved`, the digest of the `requested` entry that is signed; for `entered`, of the one it uses.
-        signature: for `approved`, OpenSSH's armoured signature of the request's digest.
+        request: for `signed` and `approved`, the digest of the `requested` entry that is signed; for `entered`, of the
+            one it uses.
+        signature: for `signed` and `approved`, OpenSSH's armoured signature of the text that names that digest.
         plan: digest of `stacks/cutover.yaml` as it was; a gate holds for the plan it was judged by.
         words: the reason, the note, or for `rolled-back` what was done.
     """

@@ -14,6 +14,7 @@ EVENTS: Final[Mapping[Event, Text]] = {
     Event.BEGUN: Text("begun", "commencé"),
     Event.MEASURED: Text("measured", "mesuré"),
     Event.REQUESTED: Text("requested", "demandé"),
+    Event.SIGNED: Text("signed", "signé"),
     Event.APPROVED: Text("approved", "approuvé"),
     Event.ENTERED: Text("entered", "entrée"),
     Event.LEFT: Text("left", "sortie"),

@@ -15,6 +15,8 @@ from facts.document import Document
 from facts.errors import BadInput, Place
 
 NAMESPACE: Final = "bastide-cutover"
+ADDRESS: Final = re.compile(r"[^\s<>()\[\],;:\"']+")
+"""One address, in whatever way the one who asks is written: `Name <address>`, `address (me)`."""
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*$")
 _PATTERNS: Final = frozenset("*?!,")
 _KEY: Final = re.compile(r"(sk-)?(ssh|ecdsa)-")
@@ -80,18 +82,29 @@ def require_approvers(move: Move, folder: Path) -> frozenset[str]:
     """The same, where somebody is about to act.
 
     Raises:
-        BadInput: too few persons may sign for any phase that needs approvals to be entered.
+        BadInput: too few persons may sign: one asks, and others approve.
     """
     found = persons(move, folder)
     needed = max([APPROVALS, *(phase.approvals for phase in move.phases)])
-    if len(found) < needed:
+    if len(found) <= needed:
         raise BadInput(
-            f"{len(found)} persons may approve phases of the move",
+            f"{len(found)} persons may sign for the move",
             place=Place(file_of(move, folder), None, None, ""),
-            expected=f"at least {needed}, besides the one who asks",
+            expected=f"at least {needed + 1}: one who asks, and {needed} others who approve",
             action=f'add a line for each: ADDRESS namespaces="{NAMESPACE}" ssh-ed25519 AAAA...',
         )
     return found
+
+
+def require_listed(asks: str, found: frozenset[str], file: Path) -> None:
+    """Raises BadInput where whoever asks (an address, or a name with one) could not sign the request."""
+    if not found & set(ADDRESS.findall(asks.lower())):
+        raise BadInput(
+            f"found --by {asks}",
+            place=Place(file, None, None, ""),
+            expected="an address of this list, whose key may sign for the move: whoever asks signs the request",
+            action=f'name one, or add a line: ADDRESS namespaces="{NAMESPACE}" ssh-ed25519 AAAA...',
+        )
 
 
 def _signers(file: Path) -> list[Signer]:

@@ -19,7 +19,8 @@ class Step(StrEnum):
     WAIT = "wait"  # other waves must leave `verify` first
     MEASURE = "measure"  # the gate is red
     REQUEST = "request"  # the gate is green, and nobody has asked for approval
-    APPROVE = "approve"  # somebody has asked, and signatures are missing
+    SIGN = "sign"  # somebody has asked, and not signed it yet
+    APPROVE = "approve"  # whoever asked has signed, and signatures of others are missing
     ENTER = "enter"
     LEAVE = "leave"
     DONE = "done"  # every phase is left

@@ -8,7 +8,7 @@ from datetime import datetime
 from bastide.both import InBoth
 from bastide.cutover.gates.gate import Gate, gate_of
 from bastide.cutover.gates.order import approvals_needed, rollback_of, undone
-from bastide.cutover.gates.replay import Approvers
+from bastide.cutover.gates.replay import Approvers, Asked
 from bastide.cutover.gates.state import Stage, State, WaveState, usable, waits_for
 from bastide.cutover.gates.undo import past_until
 from bastide.cutover.journal.entry import Entry
@@ -27,6 +27,7 @@ def status_of(
     entries: Sequence[Entry],
     now: datetime,
     approvers: Approvers,
+    asked: Asked,
     persons: Collection[str],
 ) -> Status:
     """Where the move stands.
@@ -34,6 +35,7 @@ def status_of(
     Args:
         state: of `entries`, by this plan.
         approvers: as for the state; asked for every request that a wave waits with.
+        asked: whether whoever asks has signed a request.
         persons: who may approve.
     """
     return Status(
@@ -43,13 +45,16 @@ def status_of(
         head=Head(entries[-1].number, entries[-1].digest, entries[-1].time) if entries else None,
         persons=len(persons),
         needed=max(approvals_needed(move, phase) for phase in PhaseId),
-        waves=tuple(_Reader(move, state, entries, now, approvers).of(wave) for wave in move.waves),
+        waves=tuple(_Reader(move, state, entries, now, approvers, asked).of(wave) for wave in move.waves),
     )
 
 
 class _Reader:
-    def __init__(self, move: Move, state: State, entries: Sequence[Entry], now: datetime, approvers: Approvers) -> None:
-        self._move, self._state, self._entries, self._now, self._approvers = move, state, entries, now, approvers
+    def __init__(
+        self, move: Move, state: State, entries: Sequence[Entry], now: datetime, approvers: Approvers, asked: Asked
+    ) -> None:
+        self._move, self._state, self._entries, self._now = move, state, entries, now
+        self._approvers, self._asked = approvers, asked
 
     def of(self, wave: Wave) -> WaveStatus:
         here = self._state.waves[wave.id]
@@ -97,6 +102,10 @@ class _Reader:
         if needed and not requests:
             command = f"{RECORD} request {wave.id} {phase} --by ADDRESS --words TEXT"
             return Next(Step.REQUEST, phase, owner, needed=needed, command=command)
+        if requests and not any(self._asked(self._entries, one.digest) for one in requests):
+            command = f"{RECORD} wording {wave.id} {phase} --output FILE"
+            who = Text(requests[-1].by, requests[-1].by)
+            return Next(Step.SIGN, phase, (who,), needed=needed, command=command)
         # the request with which the wave is nearest to the phase; of two alike the later one
         signed = max((len(self._approvers(self._entries, one.digest)) for one in requests), default=0)
         if signed < needed:

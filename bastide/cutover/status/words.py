@@ -104,6 +104,10 @@ WORDS: Final = Words(
             "ask for approval of {phase}: {needed} others must sign",
             "demander l'approbation de {phase} : {needed} autres personnes doivent signer",
         ),
+        "step sign": Text(
+            "sign the request for {phase}: it is in this name; then {needed} others must sign",
+            "signer la demande de {phase} : elle est à ce nom ; puis {needed} autres personnes doivent signer",
+        ),
         "step approve": Text(
             "approve {phase}; signatures: {signed} of {needed}",
             "approuver {phase} ; signatures : {signed} sur {needed}",

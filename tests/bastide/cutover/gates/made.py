@@ -93,9 +93,16 @@ def measured(measure: str, value: Value, time: datetime, source: str = "a progra
 
 def approvers(entries: Sequence[Entry], request: str) -> frozenset[str]:
     """As the journal's, but that a signature is the name of who signed."""
-    asked = next((one for one in entries if one.event is Event.REQUESTED and one.digest == request), None)
+    mine = next((one for one in entries if one.event is Event.REQUESTED and one.digest == request), None)
     signed = {one.signature for one in entries if one.event is Event.APPROVED and one.request == request}
-    return frozenset() if asked is None else frozenset(signed & PERSONS) - {asked.by}
+    return frozenset() if mine is None or not asked(entries, request) else frozenset(signed & PERSONS) - {mine.by}
+
+
+def asked(entries: Sequence[Entry], request: str) -> bool:
+    """The same."""
+    mine = next((one for one in entries if one.event is Event.REQUESTED and one.digest == request), None)
+    signed = {one.signature for one in entries if one.event is Event.SIGNED and one.request == request}
+    return mine is not None and mine.by in signed
 
 
 def why_not(entries: Sequence[Entry], request: str) -> str:
@@ -123,6 +130,7 @@ class Ledger:
             entries=tuple(self.entries),
             now=self.now,
             by="op@host",
+            asked=asked,
             why_not=why_not,
         )
 
@@ -169,11 +177,16 @@ class Ledger:
     def ask(self, phase: PhaseId, wave: str = "first", by: str = ASKS) -> Entry:
         return self.write(requests.request(self.at, wave, phase, by, "tonight"))
 
+    def own(self, phase: PhaseId, who: str = ASKS, wave: str = "first") -> Entry:
+        """Whoever asks signs."""
+        return self.write(requests.sign(self.at, wave, phase, who))
+
     def sign(self, phase: PhaseId, who: str, wave: str = "first") -> Entry:
         return self.write(requests.approve(self.at, wave, phase, who))
 
     def approve(self, phase: PhaseId, wave: str = "first") -> None:
         self.ask(phase, wave)
+        self.own(phase, wave=wave)
         self.sign(phase, FIRST, wave)
         self.sign(phase, SECOND, wave)
 

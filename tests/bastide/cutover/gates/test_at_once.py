@@ -14,13 +14,13 @@ from bastide.cutover.gates.state import Stage
 from bastide.cutover.journal.entry import Content, Entry
 from bastide.cutover.journal.file_store import FileStore
 from bastide.cutover.move.model import PhaseId
-from tests.bastide.cutover.gates.made import approvers, measured, move, why_not
+from tests.bastide.cutover.gates.made import approvers, asked, measured, move, why_not
 
 MOVE = move()
 
 
 def at(entries: tuple[Entry, ...]) -> Situation:
-    return Situation(MOVE, plan.digest(MOVE), approvers, entries, datetime.now(UTC), "op@host", why_not)
+    return Situation(MOVE, plan.digest(MOVE), approvers, entries, datetime.now(UTC), "op@host", asked, why_not)
 
 
 def enter(entries: tuple[Entry, ...]) -> Content:

@@ -73,6 +73,7 @@ class Site:
 
     def ask(self, phase: PhaseId) -> None:
         self.record("request", WAVE, phase, "--by", f"{ASKS}@example.org", "--words", "tonight, CHG-118")
+        self.record("sign", WAVE, phase, "--signature", str(self.sign(ASKS, phase)))
 
     def approve(self, phase: PhaseId, *names: str) -> None:
         for who in names:
@@ -147,7 +148,14 @@ def test_a_wave_goes_from_prepare_to_retire(site: Site) -> None:
     site.record("begin")
     site.go(*PhaseId)
     events = [entry["event"] for entry in site.entries()]
-    assert [events.count(one) for one in ("begun", "entered", "left", "requested", "approved")] == [1, 8, 8, 3, 6]
+    assert [events.count(one) for one in ("begun", "entered", "left", "requested", "signed", "approved")] == [
+        1,
+        8,
+        8,
+        3,
+        3,
+        6,
+    ]
     status = json.loads(site.cutover("status", "--format", "json").out)
     (wave,) = [one for one in status["waves"] if one["id"] == WAVE]
     assert {phase["stage"] for phase in wave["phases"]} == {"left"}
@@ -165,7 +173,14 @@ def test_a_freeze_needs_two_others(site: Site) -> None:
     freeze = PhaseId.FREEZE
     assert "nobody has asked" in site.record("enter", WAVE, freeze, code=1).err
     assert "nobody has asked" in site.record("wording", WAVE, freeze, "--output", "x.txt", code=1).err
-    site.ask(freeze)
+    strange = site.record("request", WAVE, freeze, "--by", f"{STRANGER}@example.org", "--words", "tonight", code=2)
+    assert "whoever asks signs the request" in strange.err
+    site.record("request", WAVE, freeze, "--by", f"{ASKS}@example.org", "--words", "tonight, CHG-118")
+    answer = site.record("sign", WAVE, freeze, "--signature", str(site.sign(FIRST, freeze)), code=2)
+    assert f"{FIRST}@example.org: it is not of whoever asks" in answer.err
+    answer = site.record("approve", WAVE, freeze, "--signature", str(site.sign(FIRST, freeze)), code=1)
+    assert f"is not signed by {ASKS}@example.org, in whose name it is" in answer.err
+    site.record("sign", WAVE, freeze, "--signature", str(site.sign(ASKS, freeze)))
     before = len(site.entries())
 
     def refused(signature: Path, *words: str) -> None:
@@ -190,7 +205,7 @@ def test_a_freeze_needs_two_others(site: Site) -> None:
     # an older request does not lend its signature to a newer one
     old = site.sign(SECOND, freeze).rename(site.keys / "old.sig")
     site.ask(freeze)
-    before += 1
+    before += 2
     refused(old, "not one of this request")
     site.approve(freeze, FIRST, SECOND)
     site.record("enter", WAVE, freeze)
@@ -339,7 +354,7 @@ def test_nothing_is_left_behind_by_what_is_refused(site: Site) -> None:
 def test_without_enough_approvers_nothing_begins(site: Site) -> None:
     site.commit_approvers(ASKS)
     answer = site.record("begin", code=2)
-    assert "1 persons may approve phases of the move" in answer.err
+    assert "1 persons may sign for the move" in answer.err
 
 
 def test_addresses_notes_and_objects_are_put_on_record(site: Site) -> None:
@@ -356,7 +371,7 @@ def test_addresses_notes_and_objects_are_put_on_record(site: Site) -> None:
 
 
 def test_every_command_has_help_with_an_example(site: Site) -> None:
-    names = ("begin", "measure", "enter", "leave", "request", "wording", "approve", "rollback", "note")
+    names = ("begin", "measure", "enter", "leave", "request", "wording", "sign", "approve", "rollback", "note")
     for arguments in (("status",), ("gate",), *(("record", name) for name in names)):
         answer = site.cutover(*arguments, "--help")
         assert "Examples:" in answer.out

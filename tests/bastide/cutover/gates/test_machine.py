@@ -27,6 +27,7 @@ phases = st.sampled_from(NAMES)
 class Asked:
     phase: str
     time: datetime
+    own: bool = False
     signed: set[str] = field(default_factory=set)
 
 
@@ -148,10 +149,23 @@ class TwoWaves(RuleBasedStateMachine):
         if may:
             self.here(wave).asked.append(Asked(phase, self.ledger.now))
 
+    @rule(wave=waves, phase=st.sampled_from(sorted(SIGNED)), who=st.sampled_from([ASKS, FIRST]))
+    def own(self, wave: str, phase: str, who: str) -> None:
+        """Whoever asks, or another one, signs that they ask."""
+        asked = self.here(wave).usable(phase, self.ledger.now)
+        may = bool(asked) and who == ASKS and not asked[-1].own
+        try:
+            done = self.tried(lambda: self.ledger.own(PhaseId(phase), who, wave))
+        except BadInput:
+            done = False
+        assert done is may
+        if may:
+            asked[-1].own = True
+
     @rule(wave=waves, phase=st.sampled_from(sorted(SIGNED)), who=st.sampled_from([ASKS, FIRST, SECOND, "mallory"]))
     def sign(self, wave: str, phase: str, who: str) -> None:
         asked = self.here(wave).usable(phase, self.ledger.now)
-        may = bool(asked) and who in (FIRST, SECOND) and who not in asked[-1].signed
+        may = bool(asked) and asked[-1].own and who in (FIRST, SECOND) and who not in asked[-1].signed
         try:
             done = self.tried(lambda: self.ledger.sign(PhaseId(phase), who, wave))
         except BadInput:
@@ -166,6 +180,7 @@ class TwoWaves(RuleBasedStateMachine):
         begun = self.here(wave).begun
         if len(begun) < len(NAMES) and NAMES[len(begun)] in SIGNED:
             self.ask(wave, NAMES[len(begun)])
+            self.own(wave, NAMES[len(begun)], ASKS)
             self.sign(wave, NAMES[len(begun)], FIRST)
             self.sign(wave, NAMES[len(begun)], SECOND)
 

@@ -68,9 +68,23 @@ def test_entries_that_could_not_have_been_written_are_named(ledger: Ledger) -> N
     frozen = index_of(ledger, Event.ENTERED, P.FREEZE)
     assert "not by a request" in broken(ledger, frozen, request=None).found
     assert "not by a request" in broken(ledger, frozen, request="0" * 64).found
-    signed = index_of(ledger, Event.APPROVED)
-    assert "that there is not" in broken(ledger, signed, request="0" * 64).found
-    assert "that there is not" in broken(ledger, signed, phase=P.SWITCH).found
+    for event in (Event.SIGNED, Event.APPROVED):
+        signed = index_of(ledger, event)
+        assert "that there is not" in broken(ledger, signed, request="0" * 64).found
+        assert "that there is not" in broken(ledger, signed, phase=P.SWITCH).found
+    own = index_of(ledger, Event.SIGNED)
+    assert (
+        "is approved by 0 persons"
+        in bad(
+            lambda: state_of(
+                ledger.move,
+                plan.digest(ledger.move),
+                [one for index, one in enumerate(ledger.entries) if index != own],
+                approvers,
+            ),
+            "freeze needs 2",
+        ).found
+    )
 
 
 def test_an_approval_that_does_not_hold_any_more_is_found_at_every_reading(ledger: Ledger) -> None:

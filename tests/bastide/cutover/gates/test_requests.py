@@ -24,6 +24,7 @@ def test_a_phase_is_entered_with_two_approvals_of_others(ledger: Ledger) -> None
     ledger.well()
     refused(lambda: ledger.enter(P.FREEZE), "nobody has asked in the last 7 days for freeze of first")
     asked = ledger.ask(P.FREEZE)
+    ledger.own(P.FREEZE)
     refused(lambda: ledger.enter(P.FREEZE), "0 of 2 approvals of the request", f"{ASKS}, who asked, does not count")
     bad(lambda: ledger.sign(P.FREEZE, ASKS), "does not approve the request", f"{ASKS} may not")
     bad(lambda: ledger.sign(P.FREEZE, "mallory"), "mallory may not")
@@ -33,6 +34,19 @@ def test_a_phase_is_entered_with_two_approvals_of_others(ledger: Ledger) -> None
     assert look(ledger.at, "first", P.FREEZE, None).approved == (FIRST,)
     ledger.sign(P.FREEZE, SECOND)
     assert ledger.enter(P.FREEZE).request == asked.digest
+
+
+def test_nothing_is_approved_before_whoever_asks_has_signed(ledger: Ledger) -> None:
+    ledger.go(P.REHEARSE)
+    ledger.well()
+    asked = ledger.ask(P.FREEZE)
+    unsigned = f"the request {asked.digest[:12]} is not signed by {ASKS}, in whose name it is"
+    refused(lambda: ledger.sign(P.FREEZE, FIRST), unsigned)
+    refused(lambda: ledger.enter(P.FREEZE), unsigned)
+    bad(lambda: ledger.own(P.FREEZE, FIRST), f"the signature is not that of {ASKS}", f"{FIRST} may not")
+    ledger.own(P.FREEZE)
+    refused(lambda: ledger.own(P.FREEZE), f"{ASKS} has signed the request {asked.digest[:12]} already")
+    ledger.sign(P.FREEZE, FIRST)
 
 
 def test_red_conditions_and_missing_approvals_are_named_together(ledger: Ledger) -> None:

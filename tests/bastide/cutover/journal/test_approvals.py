@@ -9,7 +9,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bastide.cutover.journal import approvals
-from bastide.cutover.journal.approvals import NAMESPACE, Refused, approvals_of, approvers_of, text_to_sign
+from bastide.cutover.journal.approvals import (
+    NAMESPACE,
+    Refused,
+    approvals_of,
+    approvers_of,
+    signatures_of_asker,
+    text_of_asker,
+    text_to_sign,
+)
 from bastide.cutover.journal.entry import Entry, Event
 from bastide.cutover.journal.file_store import FileStore
 from bastide.cutover.move.model import PhaseId
@@ -22,12 +30,28 @@ FREEZE = {"phase": PhaseId.FREEZE, "words": "please"}
 
 
 class Asked:
-    """A journal with one request by `asker@example.org`."""
+    """A journal with one request by `asker@example.org`, whose key is `own`; `signed`: by them."""
 
-    def __init__(self, store: FileStore, people: People, by: str = "Asker <asker@example.org>") -> None:
+    def __init__(
+        self,
+        store: FileStore,
+        people: People,
+        by: str = "Asker <asker@example.org>",
+        *,
+        own: str = "asker",
+        signed: bool = True,
+    ) -> None:
         self.store, self.people = store, people
         self.request = store.append(note(event=Event.REQUESTED, by=by, **FREEZE))
-        self.signers = people.list("asker", "one", "two")
+        self.signers = people.list(*{"asker": 1, "one": 1, "two": 1, own: 1})
+        if signed:
+            self.sign(own)
+
+    def sign(self, who: str, **other: object) -> Entry:
+        """An entry that says whoever asks has signed."""
+        signature = self.people.sign(who, text_of_asker(self.request.digest), NAMESPACE).decode()
+        values = {**FREEZE, "event": Event.SIGNED, "request": self.request.digest, "signature": signature, **other}
+        return self.store.append(note(by=f"{who}@machine", **values))
 
     def approve(self, who: str, *, namespace: str = NAMESPACE, content: bytes | None = None, **other: object) -> Entry:
         signed = text_to_sign(self.request.digest) if content is None else content
@@ -52,6 +76,7 @@ def asked(place: Place, people: People) -> Asked:
 
 def test_what_is_signed_is_exactly_this() -> None:
     assert text_to_sign("ab" * 32) == b"bastide-cutover approval\n" + b"ab" * 32 + b"\n"
+    assert text_of_asker("ab" * 32) == b"bastide-cutover request\n" + b"ab" * 32 + b"\n"
 
 
 def test_two_persons(asked: Asked) -> None:
@@ -60,6 +85,45 @@ def test_two_persons(asked: Asked) -> None:
     asked.approve("two")
     assert asked.who() == {"one@example.org", "two@example.org"}
     assert asked.why() == [None, None]
+
+
+def not_asked(asked: Asked) -> list[Refused | None]:
+    """Why each entry that says whoever asks has signed counts for nothing; that then nobody has approved."""
+    asked.approve("one")
+    assert asked.who() == frozenset()
+    assert asked.why() == [Refused.NOT_ASKED]
+    return [one.refused for one in signatures_of_asker(asked.entries(), asked.request.digest, asked.signers)]
+
+
+@pytest.fixture
+def unsigned(place: Place, people: People) -> Asked:
+    return Asked(place.store(), people, signed=False)
+
+
+def test_nobody_approves_what_whoever_asks_has_not_signed(unsigned: Asked) -> None:
+    assert not_asked(unsigned) == []
+    unsigned.sign("asker")
+    # an approval from before is none of what is known to be asked now
+    assert unsigned.why() == [Refused.NOT_ASKED]
+    unsigned.approve("one")
+    assert unsigned.who() == {"one@example.org"}
+
+
+def test_who_asks_in_another_s_name_has_nothing_of_it(unsigned: Asked) -> None:
+    unsigned.sign("one")
+    assert not_asked(unsigned) == [Refused.NOT_ASKER]
+
+
+def test_an_approval_is_no_signature_of_who_asks(unsigned: Asked) -> None:
+    text = text_to_sign(unsigned.request.digest)
+    unsigned.sign("asker", signature=unsigned.people.sign("asker", text, NAMESPACE).decode())
+    assert not_asked(unsigned) == [Refused.NOT_SIGNED]
+
+
+def test_nor_is_the_signature_of_a_stranger_or_of_another_phase(unsigned: Asked) -> None:
+    unsigned.sign("stranger")
+    unsigned.sign("asker", phase=PhaseId.RETIRE)
+    assert not_asked(unsigned) == [Refused.NOT_SIGNED, Refused.OTHER]
 
 
 def test_one_person_counts_once_also_with_another_key(asked: Asked) -> None:
@@ -87,7 +151,7 @@ def test_nor_however_the_name_is_written(place: Place, people: People, by: str) 
 
 
 def test_who_has_a_longer_address_is_somebody_else(place: Place, people: People) -> None:
-    asked = Asked(place.store(), people, "someone@example.org")
+    asked = Asked(place.store(), people, "someone@example.org", own="someone")
     asked.approve("one")
     assert asked.who() == {"one@example.org"}
 
@@ -155,6 +219,8 @@ def test_no_signature(asked: Asked, signature: str) -> None:
 
 def test_an_approval_of_another_request(asked: Asked) -> None:
     other = asked.store.append(note(event=Event.REQUESTED, by="asker@example.org", **FREEZE))
+    signature = asked.people.sign("asker", text_of_asker(other.digest), NAMESPACE).decode()
+    asked.store.append(note(event=Event.SIGNED, request=other.digest, signature=signature, **FREEZE))
     entry = asked.approve("one")
     asked.store.append(note(event=Event.APPROVED, request=other.digest, signature=entry.signature, **FREEZE))
     assert approvers_of(asked.entries(), other.digest, asked.signers) == frozenset()
@@ -178,7 +244,9 @@ def test_an_approval_of_what_is_no_request(asked: Asked) -> None:
 def test_who_was_taken_from_the_list_counts_no_more(asked: Asked) -> None:
     asked.approve("one")
     asked.approve("two")
-    assert asked.who(asked.people.list("two")) == {"two@example.org"}
+    assert asked.who(asked.people.list("asker", "two")) == {"two@example.org"}
+    # with whoever asked goes what they asked for
+    assert asked.who(asked.people.list("one", "two")) == frozenset()
     assert asked.who("") == frozenset()
 
 
@@ -196,7 +264,7 @@ SECOND = timedelta(seconds=1)
 def approved_at(place: Place, people: People, when: datetime, option: str) -> list[Refused | None]:
     """What becomes of an approval whose entry is of that time, by a key with a time of its own."""
     asked = Asked(FileStore(place.root, place.said.append, lambda: when), people)
-    asked.signers = people.line("one").replace("namespaces=", f"{option},namespaces=")
+    asked.signers = people.line("asker") + people.line("one").replace("namespaces=", f"{option},namespaces=")
     asked.approve("one")
     return asked.why()
 
@@ -235,7 +303,7 @@ def test_two_entries_with_one_signature_are_judged_each_by_its_time(place: Place
         ('valid-before="20200701"', [None, Refused.NOT_SIGNED]),
         ('valid-after="20200701"', [Refused.NOT_SIGNED, None]),
     ):
-        asked.signers = people.line("one").replace("namespaces=", f"{option},namespaces=")
+        asked.signers = people.line("asker") + people.line("one").replace("namespaces=", f"{option},namespaces=")
         assert asked.why() == expected
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bastide.cutover.move.approvers import persons, require_approvers
+from bastide.cutover.move.approvers import persons, require_approvers, require_listed
 from bastide.cutover.move.load import load_move
 from bastide.cutover.move.model import Move
 from facts.errors import BadInput
@@ -27,7 +27,7 @@ def listed(folder: Path, *lines: str) -> Path:
 
 def test_the_checkout_names_nobody_and_can_be_read_but_not_acted_on(move: Move) -> None:
     assert persons(move, REPOSITORY / "stacks") == frozenset()
-    with pytest.raises(BadInput, match="0 persons may approve") as raised:
+    with pytest.raises(BadInput, match="0 persons may sign") as raised:
         require_approvers(move, REPOSITORY / "stacks")
     assert 'namespaces="bastide-cutover"' in raised.value.action
 
@@ -50,17 +50,18 @@ def test_a_key_may_sign_where_its_line_lets_it(options: str, may: bool, move: Mo
 
 def test_one_person_with_two_keys_is_one_person(move: Move, tmp_path: Path) -> None:
     folder = listed(tmp_path, f"one@hdh.example {KEY}", f"ONE@hdh.example {KEY}")
-    with pytest.raises(BadInput, match="1 persons may approve"):
+    with pytest.raises(BadInput, match="1 persons may sign"):
         require_approvers(move, folder)
 
 
-def test_two_persons_are_enough_where_no_phase_needs_more(move: Move, tmp_path: Path) -> None:
-    folder = listed(tmp_path, f"one@hdh.example {KEY}", f"two@hdh.example {KEY}")
-    assert require_approvers(move, folder) == {"one@hdh.example", "two@hdh.example"}
+def test_three_persons_are_enough_where_no_phase_needs_more(move: Move, tmp_path: Path) -> None:
+    names = ("one@hdh.example", "two@hdh.example", "three@hdh.example")
+    folder = listed(tmp_path, *(f"{name} {KEY}" for name in names))
+    assert require_approvers(move, folder) == set(names)
     more = move.model_copy(update={"phases": tuple(phase.model_copy(update={"approvals": 3}) for phase in move.phases)})
-    with pytest.raises(BadInput, match="2 persons may approve") as raised:
+    with pytest.raises(BadInput, match="3 persons may sign") as raised:
         require_approvers(more, folder)
-    assert "at least 3" in raised.value.expected
+    assert "at least 4" in raised.value.expected
 
 
 @pytest.mark.parametrize(
@@ -82,3 +83,15 @@ def test_an_open_quotation_mark_and_another_encoding_are_refused(plan: Estates) 
     (plan.folder / "approvers").write_bytes("é@hdh.example".encode("latin-1"))
     with pytest.raises(BadInput, match="is not UTF-8"):
         load_move(plan.folder)
+
+
+@pytest.mark.parametrize("by", ["one@hdh.example", "One <ONE@hdh.example>", "one@hdh.example (on call)"])
+def test_whoever_asks_is_of_the_list(by: str, tmp_path: Path) -> None:
+    require_listed(by, frozenset({"one@hdh.example"}), tmp_path)
+
+
+@pytest.mark.parametrize("by", ["two@hdh.example", "one", "someone@hdh.example", ""])
+def test_who_could_not_sign_the_request_does_not_ask(by: str, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="found --by") as raised:
+        require_listed(by, frozenset({"one@hdh.example"}), tmp_path)
+    assert "whoever asks signs the request" in raised.value.expected

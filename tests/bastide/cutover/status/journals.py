@@ -74,6 +74,9 @@ class Journal:
     def request(self, wave: str, phase: PhaseId) -> Entry:
         return self.write(Event.REQUESTED, wave=wave, phase=phase, by="asker@hdh.example")
 
+    def sign(self, request: Entry) -> None:
+        self.write(Event.SIGNED, wave=request.wave, phase=request.phase, request=request.digest, signature=request.by)
+
     def approve(self, request: Entry, by: str) -> None:
         self.write(Event.APPROVED, wave=request.wave, phase=request.phase, request=request.digest, signature=by)
 
@@ -82,6 +85,7 @@ class Journal:
         request = None
         if phase_of(self.move, phase).approvals:
             asking = self.request(wave, phase)
+            self.sign(asking)
             for person in sorted(PERSONS):
                 self.approve(asking, person)
             request = asking.digest
@@ -111,7 +115,7 @@ class Journal:
 
     def status(self, now: datetime | None = None, persons: frozenset[str] = PERSONS) -> Status:
         state = state_of(self.move, PLAN, self.entries, approvers)
-        return status_of(self.move, state, self.entries, now or self.now, approvers, persons)
+        return status_of(self.move, state, self.entries, now or self.now, approvers, signed, persons)
 
 
 def good(condition: Condition) -> Value:
@@ -127,10 +131,15 @@ def approvers(entries: Sequence[Entry], request: str) -> frozenset[str]:
     return frozenset(one.signature for one in entries if one.event is Event.APPROVED and one.request == request)
 
 
+def signed(entries: Sequence[Entry], request: str) -> bool:
+    """Whether whoever asks has signed."""
+    return any(one.event is Event.SIGNED and one.request == request for one in entries)
+
+
 def not_begun(move: Move, persons: frozenset[str] = frozenset()) -> Status:
     """Before the first entry."""
     state = state_of(move, PLAN, (), approvers)
-    return status_of(move, state, (), START, approvers, persons)
+    return status_of(move, state, (), START, approvers, signed, persons)
 
 
 def under_way(move: Move) -> Status:

@@ -77,6 +77,10 @@ def test_a_freeze_is_asked_for_then_approved_by_two_then_entered(journal: Journa
     one = wave(journal.status(), HUB)
     assert (one.next.step, one.next.needed) == (Step.REQUEST, 2)
     request = journal.request(HUB, PhaseId.FREEZE)
+    one = wave(journal.status(), HUB)
+    assert (one.next.step, one.next.who[0].en) == (Step.SIGN, request.by)
+    assert one.next.command == f"bastide cutover record wording {HUB} freeze --output FILE"
+    journal.sign(request)
     for signed, person in enumerate(sorted(PERSONS)):
         one = wave(journal.status(), HUB)
         assert (one.next.step, one.next.signed, one.next.needed) == (Step.APPROVE, signed, 2)
