@@ -8,7 +8,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup setup-dev pulumi test-servers scan rehearsal preview test test-offline test-fast e2e openstack bench check format lock schemas capabilities rule-pages shortfalls damages goldens sdks readme record-upgrade clean
+.PHONY: help setup setup-dev pulumi test-servers scan rehearsal preview test test-offline test-fast e2e openstack fidelity bench check format lock schemas capabilities rule-pages shortfalls damages goldens sdks readme record-upgrade clean
 
 help: ## show this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -77,6 +77,9 @@ e2e: setup-dev ## run the bastion's user-data in a real Debian root (needs root 
 
 openstack: setup-dev ## bring the OVHcloud environment up on a real OpenStack: OS_* names it, else the loopback one (15 minutes)
 	@$(BIN)/pytest -m openstack tests/e2e/openstack -v --durations=20
+
+fidelity: setup-dev ## the same, and write what was seen of each kind in docs/fidelity.md anew
+	@BASTIDE_WRITE_FIDELITY=1 $(BIN)/pytest -m openstack tests/e2e/openstack -v
 
 bench: setup-dev ## measure speed and memory
 	@$(BIN)/python -m compileall -q bastide components facts plan policies providers stacks

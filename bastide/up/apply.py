@@ -16,6 +16,7 @@ from typing import Any, Final, Literal
 from bastide.receipt.destructive import Named
 from bastide.up.session import Run
 from plan.engine import processes
+from plan.engine.interrupted import Interrupted, operation_on
 from plan.errors import EngineFailed
 
 _POLL_SECONDS: Final = 0.2
@@ -27,6 +28,7 @@ _LOSSES: Final[Mapping[str, Literal["delete", "replace"]]] = {
     "delete-replaced": "replace",
 }
 _QUIET: Final = frozenset({"same", "read", "refresh", "read-replacement", "replace"})
+_CREATES: Final = frozenset({"create", "create-replacement"})
 _ENGINE: Final = "pulumi:"
 _PATIENCE: Final = 2
 """How often an interrupt is handed on before the CLI is ended by force."""
@@ -41,6 +43,7 @@ class Outcome:
     Attributes:
         done: operation -> how many steps of it came to their end.
         beyond: deletions and replacements that the engine began and nobody had approved.
+        unsure: what failed while it was created, and may stand at the cloud all the same.
         errors: what the engine, the program and the providers said.
         interrupted: by whoever started it.
     """
@@ -50,6 +53,7 @@ class Outcome:
     beyond: tuple[Named, ...]
     errors: tuple[str, ...]
     said: str
+    unsure: tuple[Interrupted, ...]
     interrupted: bool
 
     @property
@@ -109,6 +113,7 @@ def up(run: Run, stack: str, allowed: frozenset[Named], message: str, say: Say) 
         beyond=tuple(sorted(watch.beyond)),
         errors=tuple(watch.errors),
         said="\n".join(lines[-_TAIL:]),
+        unsure=tuple(sorted(watch.unsure)),
         interrupted=interrupted,
     )
 
@@ -147,6 +152,7 @@ class _Watch:
         self.done: Counter[str] = Counter()
         self.beyond: set[Named] = set()
         self.errors: list[str] = []
+        self.unsure: list[Interrupted] = []
 
     def look(self) -> None:
         """Take in what was written since the last look."""
@@ -155,6 +161,8 @@ class _Watch:
                 self._begun(begun["metadata"])
             elif (ended := event.get("resOutputsEvent")) is not None:
                 self._ended(ended["metadata"])
+            elif (failed := event.get("resOpFailedEvent")) is not None:
+                self._failed(failed["metadata"])
             elif (said := event.get("diagnosticEvent")) is not None and said.get("severity") == "error":
                 self.errors.append(str(said.get("message", "")).strip())
 
@@ -180,6 +188,10 @@ class _Watch:
             return
         self.done[operation] += 1
         self._say(f"  {operation} {step.get('type')} {str(step.get('urn', '')).rpartition('::')[2]}")
+
+    def _failed(self, step: Mapping[str, Any]) -> None:
+        if step.get("op") in _CREATES and _is_custom(step):
+            self.unsure.append(operation_on({"urn": step["urn"], **step["new"]}))
 
 
 def loss_of(step: Mapping[str, Any]) -> Named | None:

@@ -32,6 +32,7 @@ from stacks.approval.refused import NotApproved
 from stacks.approval.verify import approved, of_checkout, of_stack
 from stacks.catalogue import resolve
 
+_NAMED: Final = 10
 _AGAIN: Final = "make a new receipt of what is planned now, and have it approved (docs/receipt.md)"
 
 
@@ -181,6 +182,9 @@ def _failed(outcome: Outcome, stack: str) -> BadInput | EngineFailed:
     action = "mend the cause and run it again with the same receipt: what is done is in the state"
     if outcome.killed:
         action = "what was under way may stand and be in no state: see `Locks` in docs/state.md, then run it again"
+    elif outcome.unsure:
+        failed = ", ".join(map(str, outcome.unsure[:_NAMED]))
+        action = f"where the cloud gave no answer, delete what stands there all the same ({failed}); then {action}"
     return EngineFailed(f"the run of {stack} {outcome}{f': {text}' if text else ''}", action)
 
 

@@ -19,6 +19,7 @@ from plan.engine.command import Caller, Result
 from plan.engine.estate import Target, layer_plan
 from plan.engine.failure import check
 from plan.engine.folder import run_folder
+from plan.engine.interrupted import Interrupted, interrupted, require_none
 from plan.engine.project import ProjectFiles
 from plan.engine.session import Session
 from plan.engine.settings import settings_of
@@ -61,14 +62,24 @@ class Run:
 
         Raises:
             BadInput: what the engine was given is wrong.
-            EngineFailed: it failed.
+            EngineFailed: it failed, or an earlier run left open what it was doing.
         """
         stack = self.target.stack(layer)
+        require_none(self._open(stack), stack)
         arguments = self.command("preview", stack, "--json", "--show-sames", "--save-plan", str(self.kept_plan))
         result: Result = self.session.caller.run(arguments, log=self.log("preview"))
         plan = layer_plan(self.session, self.target, layer, result)
         check(result, plan, stack)
         return plan
+
+    def _open(self, stack: str) -> tuple[Interrupted, ...]:
+        result = self.session.caller.run(("stack", "export", "--stack", stack), log=self.log("export"), events=False)
+        check(result, None, stack)
+        if "deployment" not in result.digest:
+            raise EngineFailed(
+                f"the Pulumi CLI gave no state of {stack}", "run it again; `pulumi stack export` shows more"
+            )
+        return interrupted(result.digest["deployment"] or {})
 
 
 @contextmanager

@@ -82,8 +82,9 @@ class Session:
         return self._program("preview", host, stack, options, on_resource, events=events or bool(packs))
 
     def up(self, host: Host | int, stack: str, on_resource: Callable[[int], None] | None = None) -> Result:
-        """Make it so, at the providers of this session."""
-        return self._program("up", host, stack, ["--yes", "--skip-preview"], on_resource)
+        """Make it so, at the providers of this session; what stands is read anew before where the session refreshes."""
+        again = ["--refresh"] if self.refreshing else []
+        return self._program("up", host, stack, ["--yes", "--skip-preview", *again], on_resource)
 
     def refresh(self, stack: str) -> Result:
         """Read every resource anew into the state."""

@@ -49,6 +49,18 @@ def follow(tmp_path: Path) -> Follow:
     return run
 
 
+def test_what_failed_while_it_was_created_is_kept_apart(follow: Follow) -> None:
+    made = json.loads(step("resOpFailedEvent", "create", f"{URN}-2"))
+    made["resOpFailedEvent"]["metadata"]["new"]["inputs"] = {"name": "hdh-hub"}
+    told = [
+        json.dumps(made),
+        step("resOpFailedEvent", "update"),
+        step("resOpFailedEvent", "create", type_="bastide:x:Y"),
+    ]
+    outcome = follow(told, "exit 255\n")
+    assert [str(item) for item in outcome.unsure] == [f"creating {TYPE} hub-2, named `hdh-hub`"]
+
+
 def test_what_was_done_is_counted_and_said(follow: Follow) -> None:
     outcome = follow(
         [

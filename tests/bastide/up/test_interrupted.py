@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.bastide.up.conftest import STACK, Site
+from tests.bastide.up.test_by_hand import call
 
 pytestmark = pytest.mark.xdist_group("up")
 WHOLE = 61
@@ -79,5 +80,45 @@ def test_the_state_is_whole_and_the_next_run_ends_the_work(
         assert "waiting for what is under way" in err
     assert 0 < resources(new_site) <= WHOLE
     again = new_site.up()
+    if "left open whether this is done" in again.stderr:
+        assert number == signal.SIGKILL
+        cleared(new_site, tmp_path)
+        again = new_site.up()
     assert again.returncode == 0, again.stderr
     assert resources(new_site) >= WHOLE
+
+
+def cleared(site: Site, folder: Path) -> None:
+    """Drop what was being created, as the message says: the offline providers keep nothing."""
+    done = call(site, folder, ["refresh", "--yes", "--skip-preview", "--clear-pending-creates"])
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def left_open(site: Site, operation: str) -> str:
+    """Let the state say that an operation on its last resource was interrupted. Its URN."""
+    content = json.loads(site.checkpoint().read_text(encoding="utf-8"))
+    latest = content["checkpoint"]["latest"]
+    resource = latest["resources"][-1]
+    if operation == "creating":
+        latest["resources"].remove(resource)
+    latest["pending_operations"] = [{"resource": resource, "type": operation}]
+    site.checkpoint().write_text(json.dumps(content), encoding="utf-8")
+    return str(resource["urn"])
+
+
+@pytest.mark.parametrize("operation", ["creating", "updating"])
+def test_nothing_is_made_twice_of_what_a_killed_run_was_making(site: Site, tmp_path: Path, operation: str) -> None:
+    urn = left_open(site, operation)
+    before = site.checkpoint().read_bytes()
+    refused = site.up()
+    assert refused.returncode == 3
+    assert f"{operation} " in refused.stderr
+    assert urn.rpartition("::")[2] in refused.stderr
+    assert ("--clear-pending-creates" in refused.stderr) is (operation == "creating")
+    assert f"pulumi refresh --stack {STACK}" in refused.stderr
+    assert site.checkpoint().read_bytes() == before
+
+    cleared(site, tmp_path)
+    done = site.up()
+    assert done.returncode == 0, done.stderr
+    assert resources(site) >= WHOLE

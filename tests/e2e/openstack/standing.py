@@ -23,6 +23,7 @@ from stacks.estate import Estate
 from tests.e2e.openstack.branch import ESTATE, branch, estate_of
 from tests.e2e.openstack.cloud.model import Found
 from tests.e2e.openstack.cloud.reading import read
+from tests.e2e.openstack.record import Record, kinds_of
 from tests.e2e.openstack.tenancy import Tenancy
 from tests.plan.engine.lives import Edit
 
@@ -36,6 +37,7 @@ class Standing:
     Attributes:
         first: what the first preview said.
         seconds: what was done -> how long it took.
+        record: what was seen of each kind.
     """
 
     admin: Connection
@@ -47,6 +49,7 @@ class Standing:
     target: Target
     first: tuple[LayerPlan, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
+    record: Record = field(default_factory=Record)
 
     def timed(self, what: str, act: Callable[[], T]) -> T:
         begin = time.monotonic()
@@ -62,6 +65,7 @@ class Standing:
         for layer in self.target.layers:
             # One area at a time: the provider writes a router's routes as a whole, and the hub's router has all areas'.
             self.timed(f"up of {layer}", partial(self.up, layer))
+            self.record.count("created", kinds_of(self.state(layer)))
 
     def up(self, layer: str) -> None:
         """One layer; those below it stand."""
@@ -81,16 +85,19 @@ class Standing:
         return estate_of(self.root, self.folder / "known")
 
     def state(self, layer: str) -> Mapping[str, Any]:
-        found = self.run.files.read_state(self.target.stack(layer))
+        return self.state_of(self.target.stack(layer))
+
+    def state_of(self, stack: str) -> Mapping[str, Any]:
+        found = self.run.files.read_state(stack)
         assert found is not None
         return found
 
     @contextmanager
-    def changed(self, edit: Edit) -> Iterator[tuple[Host, Target]]:
-        """The program of a branch that changes something, on the same states."""
+    def changed(self, edit: Edit, tenancy: Tenancy | None = None) -> Iterator[tuple[Host, Target]]:
+        """The program of a branch that changes something, on the same states; `tenancy`: with other sign-ins."""
         folder = self.folder / "changed"
         shutil.rmtree(folder, ignore_errors=True)
-        root = branch(folder, self.tenancy, edit)
+        root = branch(folder, tenancy or self.tenancy, edit)
         with children.starting_host(self.run.files.folder, root, ESTATE) as child:
             host = children.ready_host(child)
             target = Target(ESTATE, host.cloud, host.layers)

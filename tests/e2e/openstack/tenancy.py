@@ -6,8 +6,8 @@ Everything made here has the prefix `bastide-e2e`; `remove` takes it away again 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,12 +36,20 @@ class Tenancy:
     """
 
     projects: Mapping[str, str]
-    entries: Mapping[str, Mapping[str, object]]
+    entries: Mapping[str, Mapping[str, Any]]
     choices: Mapping[str, Any]
 
     def choices_of(self, areas: Iterable[str]) -> dict[str, Any]:
         """What the estate's file says of this cloud where it has these areas."""
         return {**self.choices, "projects": {area: self.projects[area] for area in areas}}
+
+    def through(self, door: Callable[[str], str]) -> Tenancy:
+        """The same, whose sign-ins go through a door: address -> the one that leads there."""
+        auth_url = door(self.choices["openstack_auth_url"])
+        entries = {
+            name: {**entry, "auth": {**entry["auth"], "auth_url": auth_url}} for name, entry in self.entries.items()
+        }
+        return replace(self, entries=entries, choices={**self.choices, "openstack_auth_url": auth_url})
 
     def write_clouds(self, file: Path) -> Path:
         """`clouds.yaml` with all entries, for the owner only."""

@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from plan.engine.estate import previews, removals
 from plan.model import Operation
+from tests.e2e.openstack.edits import edited, one_more
 from tests.e2e.openstack.standing import Standing
-from tests.plan.engine.lives import Edit, changes
+from tests.plan.engine.lives import changes
 
 pytestmark = [pytest.mark.openstack, pytest.mark.xdist_group("openstack")]
 
 GONE = "vaccin"
-
-
-def edited(file: str, change: Callable[[Any], None]) -> Edit:
-    """A change of a YAML file of the stacks."""
-
-    def edit(root: Path) -> None:
-        path = root / "stacks" / file
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        change(content)
-        path.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
-
-    return edit
-
-
-def one_more(intent: Any) -> None:
-    """A space like one that is there."""
-    more = copy.deepcopy(next(one for one in intent["spaces"] if one["name"] == GONE))
-    more |= {"name": "extra", "slot": 4}
-    for flow in more["flows"]:
-        flow["id"] = flow["id"].replace("VAC", "EXT")
-    intent["spaces"].append(more)
 
 
 def without(intent: Any) -> None:

@@ -13,6 +13,7 @@ from tests.e2e.openstack.cloud.compare import CHECKS, differing_in
 from tests.e2e.openstack.cloud.intended import intended
 from tests.e2e.openstack.cloud.model import Found
 from tests.e2e.openstack.cloud.sealing import sealed
+from tests.e2e.openstack.record import staying
 from tests.e2e.openstack.standing import Standing
 from tests.plan.engine.lives import operations
 
@@ -55,7 +56,9 @@ def test_a_second_up_changes_nothing(stood: Standing) -> None:
     assert operations(stood.timed("second preview", stood.preview)) == {Operation.SAME}
     for layer in stood.target.layers:
         stood.timed(f"second up of {layer}", partial(stood.up, layer))
-    assert operations(stood.preview()) == {Operation.SAME}
+    third = stood.preview()
+    assert operations(third) == {Operation.SAME}
+    stood.record.count("no change", staying(third))
 
 
 def test_a_refresh_finds_no_drift(stood: Standing) -> None:
@@ -64,7 +67,9 @@ def test_a_refresh_finds_no_drift(stood: Standing) -> None:
         assert done.code == 0, done.stderr
         steps = {event["resOutputsEvent"]["metadata"]["op"] for event in done.events if "resOutputsEvent" in event}
         assert steps <= {"same", "refresh"}, layer
-    assert operations(stood.preview()) == {Operation.SAME}
+    found = stood.preview()
+    assert operations(found) == {Operation.SAME}
+    stood.record.count("refreshed", staying(found))
 
 
 @pytest.mark.parametrize("check", CHECKS)

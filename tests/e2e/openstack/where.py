@@ -10,6 +10,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ CHOICE: Final = "BASTIDE_OPENSTACK_LOOPBACK"
 """The environment variable that names the folder of the loopback cloud's scripts."""
 HERE: Final = Path(__file__).resolve().parent / "loopback"
 _BESIDE: Final = Path(__file__).resolve().parents[4] / "shared" / "openstack-loopback"
+_COPY: Final = "openstack-loopback"
 _START_SECONDS: Final = 1200
 _END_SECONDS: Final = 60
 _OURS: Final = "\nfrom os_loopback import invented\n\ninvented.install(LoopbackNetworkDriver)\n"
@@ -47,9 +49,31 @@ def variables(scripts_in: Path) -> dict[str, str]:
     return _started(_with_ours(scripts, scripts_in))
 
 
+@dataclass(frozen=True)
+class Loopback:
+    """The loopback cloud, whose services can be killed."""
+
+    scripts: Path
+
+    def kill(self, service: str) -> None:
+        """All its processes, as they are."""
+        pid = int((_home(self.scripts) / "pids" / service).read_text(encoding="ascii").split()[0])
+        os.killpg(pid, signal.SIGKILL)
+
+    def start(self) -> None:
+        """Whatever is not running."""
+        _up(self.scripts)
+
+
+def loopback(scripts_in: Path) -> Loopback | None:
+    """The one that `variables` started, None where it is another cloud."""
+    scripts = scripts_in / _COPY
+    return Loopback(scripts) if scripts.is_dir() else None
+
+
 def _with_ours(scripts: Path, folder: Path) -> Path:
     """A copy of the scripts, with what these tests ask of the cloud's stand-ins for hardware beyond what they do."""
-    copy = folder / "openstack-loopback"
+    copy = folder / _COPY
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(scripts, copy)
     plugins = copy / "plugins" / "os_loopback"
@@ -60,15 +84,24 @@ def _with_ours(scripts: Path, folder: Path) -> Path:
 
 
 def _started(scripts: Path) -> dict[str, str]:
-    environment = {**os.environ, "PATH": f"{HERE}{os.pathsep}{os.environ['PATH']}"}
-    home = Path(_said(scripts, '. "$1/env.sh" && echo "$OSL_HOME"').strip())
+    home = _home(scripts)
     plugin = home / "plugins" / "os_loopback" / "octavia.py"
     if plugin.is_file() and _OURS not in plugin.read_text(encoding="utf-8"):
         # started by somebody else: these two must begin again with what is ours
         for service in ("octavia-worker", "cinder-volume"):
             _stop(home / "pids" / service)
-    subprocess.run(["bash", str(scripts / "up.sh")], env=environment, check=True, timeout=_START_SECONDS)
+    _up(scripts)
     return _openrc(scripts)
+
+
+def _home(scripts: Path) -> Path:
+    return Path(_said(scripts, '. "$1/env.sh" && echo "$OSL_HOME"').strip())
+
+
+def _up(scripts: Path) -> None:
+    named = {name: value for name, value in os.environ.items() if not name.startswith("OS_")}
+    environment = {**named, "PATH": f"{HERE}{os.pathsep}{os.environ['PATH']}"}
+    subprocess.run(["bash", str(scripts / "up.sh")], env=environment, check=True, timeout=_START_SECONDS)
 
 
 def _stop(pid_file: Path) -> None:
