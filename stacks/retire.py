@@ -1,8 +1,8 @@
 """Retiring: what `retire.yaml` lists loses its protection, role by role, and nothing else does.
 
 A role goes in three steps, each a commit of its own. Listed as `lifted`, its resources are no longer protected and
-kept. Taken out of the intent, they are deleted. Listed as `gone`, with the evidence of their destruction, it lets what
-comes after it in the order go. Keys are last: without them nothing that is left could be read.
+kept. Listed as `leaving` and taken out of the intent, they are deleted. Listed as `gone`, with the evidence of their
+destruction, it lets go what comes after it in the order. Keys are last: without them nothing that is left can be read.
 
 Nothing is taken on trust: the receipt must be there and name what goes, and so must each record of destruction. Who
 signed is looked at wherever there is a repository, and always before something is changed.
@@ -82,7 +82,7 @@ class Retired(BaseModel):
     stack: Stack
     role: RolePath
     name: RoleName
-    state: Literal["lifted", "gone"]
+    state: Literal["lifted", "leaving", "gone"]
     reason: Sentence
     requested_by: Address
     approved_by: Annotated[tuple[Address, ...], Field(min_length=2)]
@@ -179,7 +179,7 @@ def _check_order(document: Document, found: Sequence[Retired], number: int, item
     waiting = [
         other
         for other in found
-        if other.stack == item.stack and other.state == "lifted" and ORDER.index(other.step) < place
+        if other.stack == item.stack and other.state != "gone" and ORDER.index(other.step) < place
     ]
     if waiting:
         first = waiting[0]
@@ -224,7 +224,7 @@ class Lifting:
     """A transformation that takes protection and retention off the listed roles of one stack, and off nothing else.
 
     Raises BadInput, before anything of it is registered, for a protected resource of such a role that its receipt does
-    not name, and for a role that is listed as gone and built all the same.
+    not name, and for a role that is listed as leaving or gone and built all the same.
     """
 
     def __init__(self, items: Iterable[Proved]) -> None:
@@ -277,12 +277,12 @@ def require_in_force(stack: str, folder: Path, today: date) -> None:
     """Return where a run that changes things may take protection off what is listed of its stack.
 
     Raises:
-        BadInput: as `of_stack` does; or a receipt of what is lifted has ended.
+        BadInput: as `of_stack` does; or a receipt of what is lifted or leaving has ended.
     """
     for item, lift in _of_stack(stack, folder):
         receipts.leaves(lift, folder)
         receipts.require_signed(lift, folder)
-        if item.state == "lifted":
+        if item.state != "gone":
             receipts.require_in_time(lift, folder, today)
 
 
@@ -332,9 +332,10 @@ def _require_destroyed(document: Document, number: int, item: Retired, folder: P
 
 def _still_there(item: Retired) -> BadInput:
     return BadInput(
-        f"found `{item.role} {item.name}` of {item.stack} listed as gone in {FILE}, and the program still builds it",
-        expected="what is gone to be out of the intent",
-        action="take it out of the intent, or list it as lifted until it is deleted",
+        f"found `{item.role} {item.name}` of {item.stack} listed as {item.state} in {FILE}, and the program still "
+        "builds it",
+        expected=f"what is {item.state} to be out of the intent",
+        action="take it out of the intent, or list it as lifted until then",
     )
 
 
@@ -354,5 +355,5 @@ def no_such_role(missing: Sequence[str], stack: str, folder: Path) -> BadInput:
         f"found `{missing[0]}`, which the stack {stack} does not have",
         place=document.place(("roles",)),
         expected="the exact path and name of a role, as `bastide preview --detail` shows them",
-        action="correct it; what is gone already is listed as gone",
+        action="correct it; what was taken out of the intent is listed as leaving, and as gone once that is proved",
     )

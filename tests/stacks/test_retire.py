@@ -5,6 +5,7 @@ That receipts and records of destruction hold is tested in test_retire_proofs.py
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,8 @@ BAD: list[tuple[str, list[dict[str, Any]]]] = [
     ("a path that ends with", [entry(role="Environment/Network", name="prod")]),
     ("twice", [entry(), entry()]),
     ("the order identity", [entry(), entry(**KEY)]),
+    ("the order identity", [entry(state="leaving"), entry(**KEY)]),
+    ("records of destruction", [entry(state="leaving", evidence=GONE["evidence"])]),
     ("the order identity", [entry(**KEY), entry(**GONE), entry(name="prod-main")]),
     ("the order identity", [entry(role="Environment/Portal", name="prod-portal"), entry()]),
 ]
@@ -169,6 +172,22 @@ def test_a_role_that_is_not_there_stops_the_program(retiring: Retiring) -> None:
     with pytest.raises(Exception, match="nothing of `Environment/Bucket prod-catalog`") as raised:
         plan_loaded(load_estate(LEGACY), ("prod",))
     assert isinstance(raised.value.__cause__, BadInput)
+
+
+def test_a_role_on_its_way_out_is_not_built_and_stops_nothing(retiring: Retiring) -> None:
+    receipt = retiring.receipt(layer_plan(LEGACY, "prod"), "Environment/Bucket", "prod-catalogue")
+    retiring.write(entry(state="leaving", receipt=receipt))
+    with pytest.raises(Exception, match="listed as leaving") as raised:
+        plan_loaded(load_estate(LEGACY), ("prod",))
+    assert isinstance(raised.value.__cause__, BadInput)
+    loaded = load_estate(LEGACY)
+    areas = tuple(
+        area.model_copy(update={"buckets": tuple(one for one in area.buckets if one.name != "catalogue")})
+        for area in loaded.intent.environments
+    )
+    without = replace(loaded, intent=loaded.intent.changed(environments=areas))
+    before, (after,) = layer_plan(LEGACY, "prod"), plan_loaded(without, ("prod",))
+    assert 0 < len(after.resources) < len(before.resources)
 
 
 def test_every_role_that_protects_something_has_a_step() -> None:

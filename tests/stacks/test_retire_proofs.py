@@ -230,8 +230,9 @@ class TestInForce:
             (APPROVED_ON - timedelta(days=1), "it was approved on"),
         ],
     )
-    def test_what_is_lifted_needs_a_receipt_of_today(self, place: Retiring, today: date, words: str) -> None:
-        place.write(entry(receipt=place.receipt()))
+    @pytest.mark.parametrize("state", ["lifted", "leaving"])
+    def test_what_goes_needs_a_receipt_of_today(self, place: Retiring, today: date, words: str, state: str) -> None:
+        place.write(entry(receipt=place.receipt(), state=state))
         if words:
             with pytest.raises(BadInput, match=words):
                 retire.require_in_force(STACK, place.folder, today)
@@ -346,6 +347,7 @@ class TestLifting:
         with pytest.raises(BadInput, match=f"`{OWNED[0]}`, protected, .* does not name it"):
             self.built("lifted", leaves, OWNED[0])
 
-    def test_what_is_gone_is_not_built(self) -> None:
-        with pytest.raises(BadInput, match=r"listed as gone in retire\.yaml, and the program still builds it"):
-            self.built("gone", LEAVES, OWNED[0])
+    @pytest.mark.parametrize("state", ["leaving", "gone"])
+    def test_what_is_on_its_way_out_or_gone_is_not_built(self, state: str) -> None:
+        with pytest.raises(BadInput, match=rf"listed as {state} in retire\.yaml, and the program still builds it"):
+            self.built(state, LEAVES, OWNED[0])

@@ -25,7 +25,8 @@ environment `ovhcloud-loopback` at OpenStack 2025.1. A cell says what was seen t
 - **no change**: of them, those of which the second `up` said that they stay.
 - **refreshed**: those that a refresh read anew and found as they were.
 - **updated**: what was changed in place, and is so at the cloud: which properties.
-- **replaced**: what both plans of a change, the real provider's and the offline one's, make anew: for which properties.
+- **replaced**: what both plans of a change, the real provider's and the offline one's, make anew: for which
+  properties, or by the engine's own rule, together with what it stands on.
 - **destroyed**: what the end of the environment took away; *kept*: what stays on purpose.
 
 """
@@ -70,8 +71,10 @@ class Record:
 
     def _cell(self, column: str, kind: str) -> str:
         if column in self.properties:
-            found = sorted(self.properties[column].get(kind, ()))
-            return ", ".join(f"`{name}`" for name in found) or "-"
+            found = self.properties[column].get(kind)
+            if found is None:
+                return "-"
+            return ", ".join(f"`{name}`" for name in sorted(found)) or "with what it stands on"
         return str(self.counts[column][kind] or "-")
 
     def _total(self, column: str) -> str:
