@@ -22,7 +22,7 @@ from plan.model import LayerPlan
 from stacks.estate import Estate
 from tests.e2e.openstack.branch import ESTATE, branch, estate_of
 from tests.e2e.openstack.cloud.model import Found
-from tests.e2e.openstack.cloud.reading import read
+from tests.e2e.openstack.cloud.reading import read, read_network
 from tests.e2e.openstack.record import Record, kinds_of
 from tests.e2e.openstack.tenancy import Tenancy
 from tests.plan.engine.lives import Edit
@@ -77,8 +77,16 @@ class Standing:
 
     def read(self) -> Found:
         """What the cloud's own API says of the projects of all areas."""
+        return read(self.admin, self.projects)
+
+    def read_network(self) -> Found:
+        """Of it, what decides what reaches what."""
+        return read_network(self.admin, self.projects)
+
+    @property
+    def projects(self) -> Mapping[str, str]:
         areas = {area.name for area in self.estate.intent.areas}
-        return read(self.admin, {area: one for area, one in self.tenancy.projects.items() if area in areas})
+        return {area: one for area, one in self.tenancy.projects.items() if area in areas}
 
     @cached_property
     def estate(self) -> Estate:

@@ -22,7 +22,7 @@ def tampered(stood: Standing, hole: Hole) -> Iterator[list[str]]:
     """What the claim says while the hole is there."""
     mend = hole(stood)
     try:
-        yield sealed(stood.estate, stood.read()).holes
+        yield sealed(stood.estate, stood.read_network()).holes
     finally:
         mend()
 
@@ -88,4 +88,4 @@ def _no_port_security(stood: Standing, area: str) -> Callable[[], object]:
 def test_a_hole_in_any_direction_is_found_and_gone_when_it_is_mended(stood: Standing, named: str, hole: Hole) -> None:
     with tampered(stood, hole) as holes:
         assert [line for line in holes if named in line]
-    assert sealed(stood.estate, stood.read()).holes == []
+    assert sealed(stood.estate, stood.read_network()).holes == []

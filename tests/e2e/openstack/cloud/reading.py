@@ -7,6 +7,7 @@ allowed to see" for "none".
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from keystoneauth1.adapter import Adapter
@@ -51,6 +52,17 @@ def read(connection: Connection, projects: Mapping[str, str]) -> Found:
     Raises:
         Refused: something was not shown.
     """
+    return replace(
+        read_network(connection, projects),
+        servers=tuple(server for project in projects.values() for server in _servers(connection, project)),
+        volumes=tuple(volume for project in projects.values() for volume in _volumes(connection, project)),
+        volume_types=tuple(_volume_types(connection)),
+        secrets=tuple(secret for project in projects.values() for secret in _secrets(connection, project)),
+    )
+
+
+def read_network(connection: Connection, projects: Mapping[str, str]) -> Found:
+    """The same without hosts, volumes and secrets: all that decides what reaches what. Half as long."""
     _check_admin(connection)
     neutron = connection.network
     networks, floating = (list(_listed(neutron, f"/{kind}", kind)) for kind in ("networks", "floatingips"))
@@ -64,10 +76,6 @@ def read(connection: Connection, projects: Mapping[str, str]) -> Found:
         groups=_with_default_groups(neutron, groups, projects),
         floating_ips=tuple(map(parsing.floating_ip, floating)),
         shares=tuple(map(parsing.share, _listed(neutron, "/rbac-policies", "rbac_policies"))),
-        servers=tuple(server for project in projects.values() for server in _servers(connection, project)),
-        volumes=tuple(volume for project in projects.values() for volume in _volumes(connection, project)),
-        volume_types=tuple(_volume_types(connection)),
-        secrets=tuple(secret for project in projects.values() for secret in _secrets(connection, project)),
         balancers=tuple(one for project in projects.values() for one in _balancers(connection, project)),
         unmodelled=(
             *parsing.unmodelled_networks(networks),
