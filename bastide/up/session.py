@@ -30,7 +30,6 @@ from plan.model import LayerPlan
 _HOST: Final = Path(children.__file__).with_name("host.py")
 _ALWAYS: Final = frozenset({"random"})
 # An interrupted run is resumed from its checkpoints; and what the engine was shown it is held to.
-_CHECKPOINTS: Final = "PULUMI_SKIP_CHECKPOINTS"
 _PLANS: Final[Mapping[str, str]] = {"PULUMI_EXPERIMENTAL": "true"}
 _NUMBERS: Final = count()
 
@@ -105,7 +104,7 @@ def run_of(root: Path, estate: str, *, real: bool, approval: Mapping[str, str]) 
         plugins.link(asked_for_real, files.home)
         played = {name: port for name, port in ports.items() if name not in plugins.of(asked_for_real)}
         variables = {
-            **{name: value for name, value in environment.of_pulumi(files.home).items() if name != _CHECKPOINTS},
+            **environment.resumable(environment.of_pulumi(files.home)),
             **_PLANS,
             **plugins.ENVIRONMENT,
             **(environment.attached(played) if played else {}),

@@ -13,6 +13,12 @@ from plan.engine.state_faults import ENVIRONMENT
 # What the run of any program needs, and no account, token or proxy is in.
 _KEPT: Final = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT")
 _PATH: Final = "/usr/local/bin:/usr/bin:/bin"
+SKIP_CHECKPOINTS: Final = "PULUMI_SKIP_CHECKPOINTS"
+
+
+def resumable(variables: Mapping[str, str]) -> dict[str, str]:
+    """The same for a run that can be resumed: the state is written down after each step."""
+    return {name: value for name, value in variables.items() if name != SKIP_CHECKPOINTS}
 
 
 def bare(home: Path) -> dict[str, str]:
@@ -33,7 +39,7 @@ def of_pulumi(home: Path) -> dict[str, str]:
         "PULUMI_DEBUG_COMMANDS": "true",
         "NO_COLOR": "1",
         # Nobody resumes a run: its state counts when it is whole.
-        "PULUMI_SKIP_CHECKPOINTS": "true",
+        SKIP_CHECKPOINTS: "true",
         # The run is short and its memory small: the collector would take a fifth of its time.
         "GOGC": "off",
         "GOMEMLIMIT": "1GiB",

@@ -8,7 +8,7 @@ when the key ends later. Who is taken from the list counts no more, also for wha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -84,44 +84,41 @@ def approvers_of(entries: Sequence[Entry], request_digest: str, signers: str) ->
 
 def approvals_of(entries: Sequence[Entry], request_digest: str, signers: str) -> tuple[Approval, ...]:
     """Every entry that says it approves a request, in their order, and whether it counts. Raises as `approvers_of`."""
-    request: Entry | None = None
-    asked = False
+    request = _request(entries, request_digest)
+    own = signatures_of_asker(entries, request_digest, signers)
+    since = next((item.number for item in own if item.refused is None), None)
     found: list[Approval] = []
-    for entry in entries:
-        if entry.event is Event.REQUESTED and entry.digest == request_digest:
-            request = entry
-        elif entry.event is Event.SIGNED and entry.request == request_digest:
-            asked = asked or (request is not None and _of_asker(entry, request, signers).refused is None)
-        elif entry.event is Event.APPROVED and entry.request == request_digest:
-            known = {item.person for item in found if item.refused is None}
-            found.append(_approval(entry, request, known, signers, asked=asked))
+    for entry in _about(entries, Event.APPROVED, request_digest):
+        known = {item.person for item in found if item.refused is None}
+        asked = since is not None and since < entry.number
+        found.append(_approval(entry, request, known, signers, asked=asked))
     return tuple(found)
 
 
 def signatures_of_asker(entries: Sequence[Entry], request_digest: str, signers: str) -> tuple[Approval, ...]:
     """Every entry that says whoever asks has signed, in order, and whether it counts. Raises as `approvers_of`."""
-    request = next((one for one in entries if one.event is Event.REQUESTED and one.digest == request_digest), None)
-    found = [one for one in entries if one.event is Event.SIGNED and one.request == request_digest]
-    return tuple(
-        Approval(one.number, "", Refused.BEFORE)
-        if request is None or one.number < request.number
-        else _of_asker(one, request, signers)
-        for one in found
-    )
+    request = _request(entries, request_digest)
+    return tuple(_of_asker(one, request, signers) for one in _about(entries, Event.SIGNED, request_digest))
 
 
-def _of_asker(entry: Entry, request: Entry, signers: str) -> Approval:
-    found = _signer(entry, request, text_of_asker(request.digest), signers)
-    if found.refused is None and not _asks(found.person, request.by):
-        return Approval(entry.number, found.person, Refused.NOT_ASKER)
-    return found
+def _request(entries: Sequence[Entry], digest: str) -> Entry | None:
+    return next((one for one in entries if one.event is Event.REQUESTED and one.digest == digest), None)
+
+
+def _about(entries: Sequence[Entry], event: Event, request_digest: str) -> list[Entry]:
+    return [one for one in entries if one.event is event and one.request == request_digest]
+
+
+def _of_asker(entry: Entry, request: Entry | None, signers: str) -> Approval:
+    found = _signer(entry, request, text_of_asker, signers)
+    if request is None or found.refused is not None or _asks(found.person, request.by):
+        return found
+    return Approval(entry.number, found.person, Refused.NOT_ASKER)
 
 
 def _approval(entry: Entry, request: Entry | None, known: set[str], signers: str, *, asked: bool) -> Approval:
-    if request is None:
-        return Approval(entry.number, "", Refused.BEFORE)
-    found = _signer(entry, request, text_to_sign(request.digest), signers)
-    if found.refused is not None:
+    found = _signer(entry, request, text_to_sign, signers)
+    if request is None or found.refused is not None:
         return found
     if _asks(found.person, request.by):
         return Approval(entry.number, found.person, Refused.OWN)
@@ -130,11 +127,13 @@ def _approval(entry: Entry, request: Entry | None, known: set[str], signers: str
     return Approval(entry.number, found.person, Refused.AGAIN if found.person in known else None)
 
 
-def _signer(entry: Entry, request: Entry, text: bytes, signers: str) -> Approval:
-    """The one person who has signed this text for a request, or why there is none."""
+def _signer(entry: Entry, request: Entry | None, text: Callable[[str], bytes], signers: str) -> Approval:
+    """The one person who has signed this text of a request, or why there is none."""
+    if request is None or entry.number < request.number:
+        return Approval(entry.number, "", Refused.BEFORE)
     if (entry.wave, entry.phase) != (request.wave, request.phase):
         return Approval(entry.number, "", Refused.OTHER)
-    shown = signed(text, entry.signature.encode("utf-8"), signers, NAMESPACE, entry.time)
+    shown = signed(text(request.digest), entry.signature.encode("utf-8"), signers, NAMESPACE, entry.time)
     if not shown.names:
         return Approval(entry.number, "", Refused.NOT_SIGNED, shown.reason)
     if len(shown.names) > 1:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import secrets
 from typing import Any
 
 from plan.engine import reading
 from plan.engine.command import Result
+from plan.engine.session import Session
 
 
 def lift(state: Any) -> Any:
@@ -15,6 +17,12 @@ def lift(state: Any) -> Any:
     for item in lifted["resources"]:
         item.pop("protect", None)
     return lifted
+
+
+def call(run: Session, *arguments: str) -> Result:
+    """One command of the CLI in a run, without its events."""
+    log = run.files.folder / f"{secrets.token_hex(4)}.events"
+    return run.caller.run(arguments, log=log, events=False)
 
 
 def said(done: Result) -> str:

@@ -15,13 +15,14 @@ from typing import Any, Final
 import pytest
 
 from plan.engine.command import Result
+from plan.engine.environment import resumable
 from plan.engine.failure import check
 from plan.engine.interrupted import Interrupted, interrupted, operation_on, require_none
 from plan.engine.session import Session
 from plan.errors import EngineFailed
 from tests.e2e.openstack.between import Fault
 from tests.e2e.openstack.extra import AREA, Extra
-from tests.e2e.openstack.states import said
+from tests.e2e.openstack.states import call, said
 from tests.e2e.openstack.where import Loopback
 
 pytestmark = [pytest.mark.openstack, pytest.mark.xdist_group("openstack")]
@@ -160,12 +161,8 @@ def take_away(extra: Extra, doubtful: Sequence[Interrupted]) -> list[str]:
 
 def keeping(session: Session) -> Session:
     """As a deployer's own run, which writes each step down."""
-    variables = {name: value for name, value in session.caller.environment.items() if name != "PULUMI_SKIP_CHECKPOINTS"}
+    variables = resumable(session.caller.environment)
     return replace(session, caller=replace(session.caller, environment=variables))
-
-
-def call(run: Session, *arguments: str) -> Result:
-    return run.caller.run(arguments, log=run.files.folder / f"{time.monotonic_ns()}.events", events=False)
 
 
 def done(result: Result) -> None:

@@ -17,6 +17,7 @@ import pytest
 from botocore.config import Config
 
 from plan.engine.command import Result
+from plan.engine.environment import SKIP_CHECKPOINTS, resumable
 from plan.engine.project import with_outputs
 from plan.engine.session import Session
 from plan.engine.state_faults import ENVIRONMENT, explain
@@ -24,12 +25,11 @@ from plan.errors import EngineFailed
 from stacks.catalogue import BOOTSTRAP, HUB
 from tests.e2e.openstack.extra import AREA, Extra
 from tests.e2e.openstack.standing import Standing
-from tests.e2e.openstack.states import said
+from tests.e2e.openstack.states import call, said
 
 pytestmark = [pytest.mark.openstack, pytest.mark.xdist_group("openstack")]
 
 PASSPHRASE = "correct horse"
-SKIP = "PULUMI_SKIP_CHECKPOINTS"
 
 
 @dataclass
@@ -85,18 +85,14 @@ class Deployer:
     extra: Extra
     run: Session
 
-    def call(self, *arguments: str) -> Result:
-        log = self.run.files.folder / f"{secrets.token_hex(4)}.events"
-        return self.run.caller.run(arguments, log=log, events=False)
-
     def keep(self, stack: str, outputs: Mapping[str, Any] | None = None) -> None:
         """Make a stack there, which exports what the layers above it read."""
-        made = self.call("stack", "init", stack, "--secrets-provider", "passphrase")
+        made = call(self.run, "stack", "init", stack, "--secrets-provider", "passphrase")
         assert made.code == 0, made.stderr
         if outputs is not None:
             file = self.run.files.folder / f"{stack}.json"
             file.write_text(json.dumps({"version": 3, "deployment": with_outputs(None, stack, outputs, {})}))
-            done = self.call("stack", "import", "--stack", stack, "--file", str(file))
+            done = call(self.run, "stack", "import", "--stack", stack, "--file", str(file))
             assert done.code == 0, done.stderr
 
     def up(self) -> Result:
@@ -104,7 +100,7 @@ class Deployer:
 
     def hurried(self) -> Deployer:
         """The same, writing the state down once, at the end: of each step it takes a second here."""
-        variables = {**self.run.caller.environment, SKIP: "true"}
+        variables = {**self.run.caller.environment, SKIP_CHECKPOINTS: "true"}
         return replace(self, run=replace(self.run, caller=replace(self.run.caller, environment=variables)))
 
 
@@ -112,7 +108,7 @@ class Deployer:
 def deployer(extra: Extra, bucket: Bucket, tmp_path: Path) -> Iterator[Deployer]:
     session = extra.stood.run
     variables = {
-        **{name: value for name, value in session.caller.environment.items() if name != SKIP},
+        **resumable(session.caller.environment),
         **ENVIRONMENT,
         **bucket.variables,
         "PULUMI_BACKEND_URL": bucket.url,
@@ -129,7 +125,7 @@ def deployer(extra: Extra, bucket: Bucket, tmp_path: Path) -> Iterator[Deployer]
     yield found
     # what it made in the hub's project is in this state alone
     for arguments in (("state", "unprotect", "--all"), ("destroy", "--skip-preview")):
-        done = found.hurried().call(*arguments, "--yes", "--stack", extra.stack)
+        done = call(found.hurried().run, *arguments, "--yes", "--stack", extra.stack)
         assert done.code == 0, done.stderr
 
 

@@ -118,6 +118,13 @@ class TwoWaves(RuleBasedStateMachine):
             return False
         return True
 
+    def taken(self, act: object) -> bool:
+        """The same of a signature, which may also be no good one."""
+        try:
+            return self.tried(act)
+        except BadInput:
+            return False
+
     @rule(minutes=st.integers(3, 200))
     def wait(self, minutes: int) -> None:
         self.ledger.wait(minutes=minutes)
@@ -154,11 +161,7 @@ class TwoWaves(RuleBasedStateMachine):
         """Whoever asks, or another one, signs that they ask."""
         asked = self.here(wave).usable(phase, self.ledger.now)
         may = bool(asked) and who == ASKS and not asked[-1].own
-        try:
-            done = self.tried(lambda: self.ledger.own(PhaseId(phase), who, wave))
-        except BadInput:
-            done = False
-        assert done is may
+        assert self.taken(lambda: self.ledger.own(PhaseId(phase), who, wave)) is may
         if may:
             asked[-1].own = True
 
@@ -166,11 +169,7 @@ class TwoWaves(RuleBasedStateMachine):
     def sign(self, wave: str, phase: str, who: str) -> None:
         asked = self.here(wave).usable(phase, self.ledger.now)
         may = bool(asked) and asked[-1].own and who in (FIRST, SECOND) and who not in asked[-1].signed
-        try:
-            done = self.tried(lambda: self.ledger.sign(PhaseId(phase), who, wave))
-        except BadInput:
-            done = False
-        assert done is may
+        assert self.taken(lambda: self.ledger.sign(PhaseId(phase), who, wave)) is may
         if may:
             asked[-1].signed.add(who)
 
