@@ -13,6 +13,7 @@ import pytest
 
 from tests.bastide.up.conftest import STACK, Site
 from tests.bastide.up.test_by_hand import call
+from tests.interrupts import heed_interrupts
 
 pytestmark = pytest.mark.xdist_group("up")
 WHOLE = 61
@@ -27,8 +28,7 @@ def start(site: Site, temporary: Path) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        # A job in the background of a shell ignores interrupts, and its children with it.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+        preexec_fn=heed_interrupts,  # noqa: PLW1509
     )
 
 

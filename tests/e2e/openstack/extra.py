@@ -12,8 +12,6 @@ from plan.engine.estate import Target, previews
 from plan.model import Operation
 from stacks.estate import Estate
 from tests.e2e.openstack.between import Between
-from tests.e2e.openstack.cloud.compare import differences
-from tests.e2e.openstack.cloud.reading import read
 from tests.e2e.openstack.standing import Standing
 from tests.e2e.openstack.states import said
 from tests.plan.engine.lives import operations
@@ -58,7 +56,6 @@ class Extra:
         self.is_as_intended()
 
     def is_as_intended(self) -> None:
-        found = differences(self.estate, read(self.stood.admin, self.stood.tenancy.projects))
-        assert found == [], "\n".join(map(str, found))
+        self.stood.is_as_intended(self.estate, self.stood.tenancy.projects)
         again = operations(previews(self.stood.run, self.host, self.target, [LAYER]))
         assert again == {Operation.SAME}, again

@@ -21,6 +21,7 @@ from plan.engine.session import Session, session
 from plan.model import LayerPlan
 from stacks.estate import Estate
 from tests.e2e.openstack.branch import ESTATE, branch, estate_of
+from tests.e2e.openstack.cloud.compare import differences
 from tests.e2e.openstack.cloud.model import Found
 from tests.e2e.openstack.cloud.reading import read, read_network
 from tests.e2e.openstack.record import Record, kinds_of
@@ -78,6 +79,11 @@ class Standing:
     def read(self) -> Found:
         """What the cloud's own API says of the projects of all areas."""
         return read(self.admin, self.projects)
+
+    def is_as_intended(self, estate: Estate | None = None, projects: Mapping[str, str] | None = None) -> None:
+        """What the cloud says of these projects is what an estate asks for; none given: what this one asks for."""
+        found = differences(estate or self.estate, read(self.admin, projects or self.projects))
+        assert found == [], "\n".join(map(str, found))
 
     def read_network(self) -> Found:
         """Of it, what decides what reaches what."""

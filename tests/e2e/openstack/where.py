@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -99,8 +98,7 @@ def _home(scripts: Path) -> Path:
 
 
 def _up(scripts: Path) -> None:
-    named = {name: value for name, value in os.environ.items() if not name.startswith("OS_")}
-    environment = {**named, "PATH": f"{HERE}{os.pathsep}{os.environ['PATH']}"}
+    environment = {**_without_a_cloud(), "PATH": f"{HERE}{os.pathsep}{os.environ['PATH']}"}
     subprocess.run(["bash", str(scripts / "up.sh")], env=environment, check=True, timeout=_START_SECONDS)
 
 
@@ -124,8 +122,11 @@ def _openrc(scripts: Path) -> dict[str, str]:
 
 
 def _said(scripts: Path, command: str) -> str:
-    bare: Mapping[str, str] = {name: value for name, value in os.environ.items() if not name.startswith("OS_")}
-    done = subprocess.run(
-        ["bash", "-c", command, "-", str(scripts)], env=bare, capture_output=True, text=True, check=True, timeout=60
-    )
+    whole = ["bash", "-c", command, "-", str(scripts)]
+    done = subprocess.run(whole, env=_without_a_cloud(), capture_output=True, text=True, check=True, timeout=60)
     return done.stdout
+
+
+def _without_a_cloud() -> dict[str, str]:
+    """The environment without what names a cloud: the scripts name their own."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("OS_")}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ import yaml
 from plan.engine.sealing import Seal, passphrase_seal
 from plan.engine.state_faults import ENVIRONMENT
 from tests.e2e.state.s3_server import REGION, S3Server
+from tests.interrupts import heed_interrupts
 from tests.pulumi_cli import real_cli
 from tools.go_tools import find
 
@@ -61,8 +61,7 @@ class Deployer:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            # A job in the background of a shell ignores interrupts, and its children with it.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+            preexec_fn=heed_interrupts,  # noqa: PLW1509
         )
         self.running.append(process)
         return process

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.interrupts import heed_interrupts
 from tests.plan.engine.lives import REPOSITORY
 
 STACK = "scaleway-bootstrap"
@@ -49,8 +50,7 @@ def start(temporary: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            # A job in the background of a shell ignores interrupts, and its children with it.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+            preexec_fn=heed_interrupts,  # noqa: PLW1509
         )
         running.append(process)
         return process
