@@ -8,6 +8,9 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+# in two processes, what takes longest first (tests/conftest.py); at the end what took longest
+SHARED := -n 2 --dist loadgroup --no-loadscope-reorder --durations=40 --durations-min=5
+
 .PHONY: help setup setup-dev pulumi test-servers scan rehearsal preview test test-offline test-fast e2e openstack fidelity bench check format lock schemas capabilities rule-pages shortfalls damages goldens sdks readme record-upgrade clean
 
 help: ## show this list
@@ -67,10 +70,10 @@ preview: setup ## show the three estates side by side
 	@$(BIN)/bastide preview
 
 test: setup-dev ## run all tests but the benchmarks and the ones that need root
-	@$(BIN)/pytest -n 2 --dist loadgroup -m 'not bench and not e2e and not openstack'
+	@$(BIN)/pytest $(SHARED) -m 'not bench and not e2e and not openstack'
 
 test-offline: setup-dev ## the same where there is no network but loopback (Linux, a network namespace)
-	@$(BIN)/python tools/no_network.py $(BIN)/pytest -n 2 --dist loadgroup -m 'not bench and not e2e and not openstack'
+	@$(BIN)/python tools/no_network.py $(BIN)/pytest $(SHARED) -m 'not bench and not e2e and not openstack'
 
 e2e: setup-dev ## run the bastion's user-data in a real Debian root (needs root and debootstrap)
 	@$(BIN)/pytest -m e2e

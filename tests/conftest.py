@@ -6,6 +6,7 @@ import gc
 import hashlib
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 _READABLE = 160
+_WITH_PROCESSES = frozenset({"e2e", "engine"})
 
 network_guard.install()
 
@@ -49,6 +51,21 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
         gc.collect()
         gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where tests are shared out: first those that start processes, a few of which take minutes, then by size of file.
+
+    Handed out last, as by the number of tests, they keep one process busy while the other has nothing left to do.
+    """
+    if hasattr(config, "workerinput"):
+        sizes = Counter(item.path for item in items)
+        items.sort(key=lambda item: (not _starts_processes(item), -sizes[item.path]))
+
+
+def _starts_processes(item: pytest.Item) -> bool:
+    return item.get_closest_marker("xdist_group") is not None or not _WITH_PROCESSES.isdisjoint(item.path.parts)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,7 +18,7 @@ from facts.errors import BadInput
 from policies.checking import Ask
 from policies.profiles import profile
 from tests.bastide.findings import ON
-from tests.conftest import REPOSITORY
+from tests.copies import cloned, copied
 
 pytestmark = pytest.mark.xdist_group("check-against")
 _PROGRAM = ("bastide", "components", "facts", "plan", "policies", "providers", "stacks")
@@ -40,10 +39,7 @@ def git(root: Path, *arguments: str) -> str:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository that everybody fetches from; its `old` is from before there was `bastide check`."""
     root = tmp_path_factory.mktemp("server") / "repository"
-    for name in _PROGRAM:
-        shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in _FILES:
-        shutil.copy(REPOSITORY / name, root / name)
+    copied(root, _PROGRAM, _FILES)
     (root / ".gitignore").write_text("__pycache__/\n")
     cli = root / "bastide" / "cli.py"
     now = cli.read_text(encoding="utf-8")
@@ -61,8 +57,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def branch(server: Path, tmp_path: Path) -> Path:
     """Somebody's clone of it."""
-    git(tmp_path, "clone", "-q", str(server), "clone")
-    return tmp_path / "clone"
+    return cloned(server, tmp_path / "clone")
 
 
 @pytest.fixture

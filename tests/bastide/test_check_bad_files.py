@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import REPOSITORY
+from tests.copies import copied
 
 _PROGRAM = ("bastide", "components", "facts", "plan", "policies", "providers", "stacks")
 Run = Callable[[], subprocess.CompletedProcess[str]]
@@ -22,10 +21,7 @@ Run = Callable[[], subprocess.CompletedProcess[str]]
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("checkout")
-    for name in _PROGRAM:
-        shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return root
+    return copied(tmp_path_factory.mktemp("checkout"), _PROGRAM)
 
 
 def run(root: Path) -> subprocess.CompletedProcess[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.conftest import REPOSITORY
+from tests.copies import cloned, copied
 
 ESTATE = "scaleway"
 _PROGRAM = ("bastide", "components", "facts", "pipelines", "plan", "policies", "providers", "stacks", "tools")
@@ -120,10 +119,7 @@ def _registered(root: Path) -> None:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository, with one estate."""
     root = tmp_path_factory.mktemp("server") / "repository"
-    for name in _PROGRAM:
-        shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in _FILES:
-        shutil.copy(REPOSITORY / name, root / name)
+    copied(root, _PROGRAM, _FILES)
     _only_one_estate(root)
     _registered(root)
     git(root, "init", "-q", "-b", "main")
@@ -134,6 +130,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def clone(server: Path, tmp_path: Path) -> Clone:
-    git(tmp_path, "clone", "-q", str(server), "clone")
-    _set_up(tmp_path / "clone")
-    return Clone(tmp_path / "clone")
+    root = cloned(server, tmp_path / "clone")
+    _set_up(root)
+    return Clone(root)

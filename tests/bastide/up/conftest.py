@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPOSITORY
+from tests.copies import cloned, copied
 from tests.pulumi_cli import real_cli
 from tests.ssh_keys import key_file, public
 
@@ -122,10 +122,7 @@ def _people(folder: Path) -> str:
 
 
 def _checkout(root: Path, approvers: str) -> None:
-    for name in _COPIED:
-        shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
-    for name in _FILES:
-        shutil.copy(REPOSITORY / name, root / name)
+    copied(root, _COPIED, _FILES)
     with (root / "stacks" / "approvers").open("a", encoding="utf-8") as file:
         file.write(approvers)
 
@@ -172,7 +169,7 @@ def new_site(standing: Site, tmp_path: Path) -> Site:
 
 def _clone(standing: Site, folder: Path, state: Path) -> Site:
     made = Site(folder / "repository", folder / "state", standing.keys)
-    subprocess.run(["git", "clone", "-q", str(standing.root), str(made.root)], check=True, capture_output=True)
+    cloned(standing.root, made.root)
     for name in ("receipt.json", "receipt.json.sig"):
         shutil.copy(standing.root / name, made.root / name)
     shutil.copytree(state, made.state)

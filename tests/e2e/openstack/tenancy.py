@@ -125,7 +125,7 @@ def _entry(admin: Connection, user: tuple[str, str], project: str) -> dict[str, 
 
 
 def _choices(admin: Connection, entries: Mapping[str, object]) -> dict[str, Any]:
-    outside = next(iter(admin.network.networks(is_router_external=True)))
+    outside = _outside(admin)
     return {
         "region": admin.config.get_region_name(),
         "zones": sorted({zone.name for zone in admin.compute.availability_zones()} - {"internal"}),
@@ -136,6 +136,13 @@ def _choices(admin: Connection, entries: Mapping[str, object]) -> dict[str, Any]
         "flavors": {size: _flavor(admin, size) for size in _FLAVORS},
         "volume_type": _LUKS,
     }
+
+
+def _outside(admin: Connection) -> Any:
+    """The network behind which the internet is; only an operator of the cloud can make one."""
+    found = next(iter(admin.network.networks(is_router_external=True)), None)
+    assert found is not None, "the cloud has no external network: make one (openstack network create --external ..)"
+    return found
 
 
 def _image(admin: Connection) -> str:

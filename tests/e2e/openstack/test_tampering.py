@@ -60,8 +60,10 @@ def _gateway(stood: Standing, area: str) -> Callable[[], object]:
 def _no_port_security(stood: Standing, area: str) -> Callable[[], object]:
     network: Any = stood.admin.network
     port = next(one for one in network.ports() if one.name.startswith(f"hdh-{area}-desk"))
+    # the update below changes this object too
+    groups = list(port.security_group_ids)
     network.update_port(port, security_groups=[], port_security_enabled=False)
-    return lambda: network.update_port(port, port_security_enabled=True, security_groups=list(port.security_group_ids))
+    return lambda: network.update_port(port, port_security_enabled=True, security_groups=groups)
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,8 @@ def _started(scripts: Path) -> dict[str, str]:
         for service in ("octavia-worker", "cinder-volume"):
             _stop(home / "pids" / service)
     _up(scripts)
+    # an empty cloud has no way to the internet and no encrypted volumes
+    _run(scripts, "seed.sh")
     return _openrc(scripts)
 
 
@@ -98,8 +100,16 @@ def _home(scripts: Path) -> Path:
 
 
 def _up(scripts: Path) -> None:
-    environment = {**_without_a_cloud(), "PATH": f"{HERE}{os.pathsep}{os.environ['PATH']}"}
-    subprocess.run(["bash", str(scripts / "up.sh")], env=environment, check=True, timeout=_START_SECONDS)
+    if shutil.which("qemu-img") is None:
+        # it installs what the machine lacks, and would take the one that we put in front for the real one
+        _run(scripts, "up.sh")
+        _stop(_home(scripts) / "pids" / "cinder-volume")
+    _run(scripts, "up.sh", f"{HERE}{os.pathsep}{os.environ['PATH']}")
+
+
+def _run(scripts: Path, script: str, path: str | None = None) -> None:
+    environment = _without_a_cloud() | ({"PATH": path} if path else {})
+    subprocess.run(["bash", str(scripts / script)], env=environment, check=True, timeout=_START_SECONDS)
 
 
 def _stop(pid_file: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from plan.engine.command import Result
 from plan.engine.estate import Target, previews, ups
 from plan.engine.session import Session, session
 from plan.model import LayerPlan, Operation, PlannedResource
+from tests.copies import copied
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 _COPIED = ("components", "facts", "plan", "providers", "stacks")
@@ -25,11 +25,7 @@ Edit = Callable[[Path], None]
 
 def checkout(folder: Path, edit: Edit | None = None) -> Path:
     """A copy of the program, as somebody's branch would have it."""
-    root = folder / "checkout"
-    for name in _COPIED:
-        shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("__main__.py", "Pulumi.yaml", "requirements.txt"):
-        shutil.copy(REPOSITORY / name, root / name)
+    root = copied(folder / "checkout", _COPIED, ("__main__.py", "Pulumi.yaml", "requirements.txt"))
     if edit:
         edit(root)
     return root

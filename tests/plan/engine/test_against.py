@@ -14,6 +14,7 @@ import pytest
 from bastide import cli
 from plan.signatures import SECRET, SIGNATURE
 from tests.conftest import Answer
+from tests.copies import cloned
 from tests.plan.engine.conftest import Lives
 from tests.plan.engine.edits import all_of
 from tests.plan.engine.lives import REPOSITORY, checkout, replaced
@@ -55,8 +56,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def branch(server: Path, tmp_path: Path) -> Path:
     """Somebody's clone of it."""
-    git(tmp_path, "clone", "-q", str(server), "clone")
-    return tmp_path / "clone"
+    return cloned(server, tmp_path / "clone")
 
 
 @pytest.fixture
