@@ -70,7 +70,8 @@ def _exemptions(exempted: ExemptionsFile, lang: Lang) -> Iterator[str]:
 def _framework(framework: FrameworkEvidence, lang: Lang) -> Iterator[str]:
     yield f"## {framework.id}: {_cell(framework.name)} {_cell(framework.version)}".rstrip()
     yield ""
-    yield _cell(f"{framework.reference} ({framework.mark}; {framework.source.text}; {framework.source.checked})")
+    mark = WORDS(f"mark {framework.mark}", lang)
+    yield _cell(f"{framework.reference} ({mark}; {framework.source.text}; {framework.source.checked})")
     notes = [framework.caution] if framework.caution else []
     if not framework.in_force:
         notes.append(WORDS("not in force", lang))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from bastide.tender import marks
 from bastide.words import Words
 from policies.model import Text
 
 WORDS: Final = Words(
     {
+        **marks.WORDS,
         # head
         "title": Text(
             "Can it be built there? The candidates compared, from their plans",
