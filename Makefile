@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # in two processes, what takes longest first (tests/conftest.py); at the end what took longest
 SHARED := -n 2 --dist loadgroup --no-loadscope-reorder --durations=40 --durations-min=5
 
-.PHONY: help setup setup-dev pulumi test-servers scan rehearsal preview test test-offline test-fast e2e openstack fidelity bench check format lock schemas capabilities rule-pages shortfalls damages goldens sdks readme record-upgrade clean
+.PHONY: help setup setup-dev pulumi test-servers scan rehearsal preview test test-offline test-fast e2e hosts openstack fidelity bench check format lock schemas capabilities rule-pages shortfalls damages goldens sdks readme record-upgrade clean
 
 help: ## show this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -75,10 +75,12 @@ test: setup-dev ## run all tests but the benchmarks and the ones that need root
 test-offline: setup-dev ## the same where there is no network but loopback (Linux, a network namespace)
 	@$(BIN)/python tools/no_network.py $(BIN)/pytest $(SHARED) -m 'not bench and not e2e and not openstack'
 
-e2e: setup-dev ## run the bastion's user-data in a real Debian root (needs root and debootstrap)
+e2e: hosts openstack ## run both: our hosts in a real Debian, and the OVHcloud environment on a real OpenStack (25 minutes)
+
+hosts: setup-dev ## run the user-data of our hosts in a real Debian root (needs root and debootstrap)
 	@$(BIN)/pytest -m e2e
 
-openstack: setup-dev ## bring the OVHcloud environment up on a real OpenStack: OS_* names it, else the loopback one (15 minutes)
+openstack: setup-dev ## bring the OVHcloud environment up on a real OpenStack: OS_* names it, else the loopback one (20 minutes)
 	@$(BIN)/pytest -m openstack tests/e2e/openstack -v --durations=20
 
 fidelity: setup-dev ## the same, and write what was seen of each kind in docs/fidelity.md anew

@@ -22,7 +22,7 @@ NOT_RUN = {
     "make test": "this is it",
     "git ": "newcomer's own copy",
     "cd ": "newcomer's own copy",
-    "make e2e": "run by .ci/run",
+    "make e2e": "its first half is run by .ci/run, its second takes a cloud",
     "make bench": "run by .ci/run",
     "make check": "run by .ci/run",
     "make test-offline": "this is it",

@@ -90,5 +90,7 @@ EDITS: Final[Mapping[str, Callable[[Any], None]]] = {
     "another-owner": other_owner,
 }
 """Name -> a change of the intent, of the spaces' and of the platform's."""
-IN_PLACE: Final = (one_port_more, other_reason, larger_volume, other_size)
-"""Those that a deployer applies without making anything anew."""
+IN_PLACE: Final = (larger_volume, other_size)
+"""Those that make nothing anew."""
+ANEW: Final = (one_port_more, other_reason)
+"""Those that do: a rule's reason stands in it, and what a host may reach stands in the host's own firewall."""
