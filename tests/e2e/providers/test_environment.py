@@ -6,6 +6,7 @@ import json
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -102,12 +103,16 @@ def watched(process: subprocess.Popen[str]) -> dict[str, set[str]]:
 def test_nothing_of_the_users_reaches_a_process_of_an_offline_run(
     branch: Callable[..., Path], home: Path, cache: dict[str, str]
 ) -> None:
-    with bastide(
-        branch(), "preview", STACK, "--engine", "pulumi", "--format", "json", HOME=str(home), **cache, **ACCOUNTS
-    ) as process:
+    command = ("preview", STACK, "--engine", "pulumi", "--format", "json")
+    with (
+        ThreadPoolExecutor(1) as pool,
+        bastide(branch(), *command, HOME=str(home), **cache, **ACCOUNTS) as process,
+    ):
         own = started(process)
-        seen = watched(process)
-        out, err = process.communicate(timeout=60)
+        # beside it: what it says is more than a pipe holds
+        watching = pool.submit(watched, process)
+        out, err = process.communicate(timeout=120)
+        seen = watching.result()
     assert process.returncode == 0, err
     assert own.count(MARK) > len(ACCOUNTS) / 2, "the command itself has them"
     for kind, found in seen.items():
