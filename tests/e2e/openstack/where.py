@@ -22,6 +22,9 @@ _START_SECONDS: Final = 1200
 _END_SECONDS: Final = 60
 _OURS: Final = "\nfrom os_loopback import invented\n\ninvented.install(LoopbackNetworkDriver)\n"
 """What is added to the loopback's Octavia driver."""
+_DRIVER: Final = "compute_driver = fake.LoopbackDriver\n"
+_RESIZE: Final = "allow_resize_to_same_host = true\n"
+"""What is added to the loopback's Nova, which has one host: it gives a server another size there or nowhere."""
 
 
 class NoCloudError(Exception):
@@ -79,16 +82,27 @@ def _with_ours(scripts: Path, folder: Path) -> Path:
     shutil.copy(HERE / "invented.py", plugins)
     with (plugins / "octavia.py").open("a", encoding="utf-8") as driver:
         driver.write(_OURS)
+    start = copy / "up.sh"
+    text = start.read_text(encoding="utf-8")
+    assert _DRIVER in text, f"{start} sets up Nova otherwise now: see where {_RESIZE.strip()} belongs"
+    start.write_text(text.replace(_DRIVER, _DRIVER + _RESIZE), encoding="utf-8")
     return copy
 
 
 def _started(scripts: Path) -> dict[str, str]:
     home = _home(scripts)
-    plugin = home / "plugins" / "os_loopback" / "octavia.py"
-    if plugin.is_file() and _OURS not in plugin.read_text(encoding="utf-8"):
-        # started by somebody else: these two must begin again with what is ours
-        for service in ("octavia-worker", "cinder-volume"):
-            _stop(home / "pids" / service)
+    for file, ours, services in (
+        (home / "plugins" / "os_loopback" / "octavia.py", _OURS, ("octavia-worker", "cinder-volume")),
+        (
+            home / "etc" / "nova" / "nova.conf",
+            _RESIZE,
+            ("nova-api", "nova-compute", "nova-conductor", "nova-scheduler"),
+        ),
+    ):
+        if file.is_file() and ours not in file.read_text(encoding="utf-8"):
+            # started by somebody else: these must begin again with what is ours
+            for service in services:
+                _stop(home / "pids" / service)
     _up(scripts)
     # an empty cloud has no way to the internet and no encrypted volumes
     _run(scripts, "seed.sh")
