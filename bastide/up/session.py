@@ -29,7 +29,7 @@ from plan.model import LayerPlan
 
 _HOST: Final = Path(children.__file__).with_name("host.py")
 _ALWAYS: Final = frozenset({"random"})
-# An interrupted run is resumed from its checkpoints; and what the engine was shown it is held to.
+# What the engine was shown it is held to.
 _PLANS: Final[Mapping[str, str]] = {"PULUMI_EXPERIMENTAL": "true"}
 _NUMBERS: Final = count()
 

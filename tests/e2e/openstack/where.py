@@ -25,6 +25,11 @@ _OURS: Final = "\nfrom os_loopback import invented\n\ninvented.install(LoopbackN
 _DRIVER: Final = "compute_driver = fake.LoopbackDriver\n"
 _RESIZE: Final = "allow_resize_to_same_host = true\n"
 """What is added to the loopback's Nova, which has one host: it gives a server another size there or nowhere."""
+_BEGIN_AGAIN: Final = (
+    ("plugins/os_loopback/octavia.py", _OURS, ("octavia-worker", "cinder-volume")),
+    ("etc/nova/nova.conf", _RESIZE, ("nova-api", "nova-compute", "nova-conductor", "nova-scheduler")),
+)
+"""A file of a cloud that somebody else started, what is ours in it, and the services that begin again with it."""
 
 
 class NoCloudError(Exception):
@@ -91,16 +96,9 @@ def _with_ours(scripts: Path, folder: Path) -> Path:
 
 def _started(scripts: Path) -> dict[str, str]:
     home = _home(scripts)
-    for file, ours, services in (
-        (home / "plugins" / "os_loopback" / "octavia.py", _OURS, ("octavia-worker", "cinder-volume")),
-        (
-            home / "etc" / "nova" / "nova.conf",
-            _RESIZE,
-            ("nova-api", "nova-compute", "nova-conductor", "nova-scheduler"),
-        ),
-    ):
+    for name, ours, services in _BEGIN_AGAIN:
+        file = home / name
         if file.is_file() and ours not in file.read_text(encoding="utf-8"):
-            # started by somebody else: these must begin again with what is ours
             for service in services:
                 _stop(home / "pids" / service)
     _up(scripts)
