@@ -25,7 +25,7 @@ State = Literal["ok", "missing", "broken"]
 REPOSITORY: Final = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON: Final = (3, 11)
 LANGUAGE_HOST: Final = "pulumi-language-python"
-BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS: Final = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 _SHOWN: Final = 3
 _SECONDS = 20.0
 
@@ -175,7 +175,7 @@ def _checkov() -> Part:
 
 
 def find_browser() -> str | None:
-    """The program of a browser that can be driven: Chromium, or what is made from it."""
+    """The program of a browser that can be driven: Chromium without windows, Chromium, or what is made from it."""
     return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
@@ -183,5 +183,6 @@ def _browser() -> Part:
     found = find_browser()
     if found is None:
         costs = "the tests do not open the tender report in a browser; reading it needs any browser, on any machine"
-        return Part("Chromium", "missing", "not on the search path", costs=costs, action="install chromium")
+        action = f"install {BROWSERS[0]} or {BROWSERS[1]}"
+        return Part("Chromium", "missing", "not on the search path", costs=costs, action=action)
     return Part("Chromium", "ok", found)

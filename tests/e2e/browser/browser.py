@@ -35,7 +35,10 @@ def needed_browser() -> str:
     found = find_browser()
     if found and shutil.which("node") and BROWSER.ready():
         return found
-    missing("Chromium, Node and the modules of tests/e2e/browser are needed: install chromium, run `make setup-dev`")
+    missing(
+        "Chromium, Node and the modules of tests/e2e/browser are needed: "
+        "install chromium-headless-shell, run `make setup-dev`"
+    )
 
 
 def needed_program(name: str, package: str) -> str:
