@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from policies.context import Context
 from policies.model import NOT_APPLICABLE, PASSED, Finding, Level, Result, Rule, Verdict, failed, known_later
@@ -134,12 +134,17 @@ def _ask(
             # nearly always; this loop runs a hundred thousand times over a large estate
             passed.append(record)
             continue
+        if answer is NOT_APPLICABLE:
+            not_applicable += 1
+            continue
         for verdict in (answer,) if type(answer) is Verdict else _each(rule, answer):
+            if verdict is PASSED:
+                passed.append(record)
+                continue
             result = verdict.result
             if result is Result.PASS:
                 passed.append(record)
-                continue
-            if result is Result.NOT_APPLICABLE:
+            elif result is Result.NOT_APPLICABLE:
                 not_applicable += 1
             else:
                 findings.append(finding(rule, record, verdict, level))
@@ -152,21 +157,21 @@ def verdicts(rule: Rule, record: Record, context: Context) -> tuple[Verdict, ...
         answer = rule.check(record, context)
     except Exception as error:
         return (raised(rule, error),)
-    return (answer,) if type(answer) is Verdict else _each(rule, answer)
+    return (answer,) if type(answer) is Verdict else tuple(_each(rule, answer))
 
 
-def _each(rule: Rule, answer: Verdict | Iterable[Verdict]) -> tuple[Verdict, ...]:
-    said: list[Verdict] = []
+def _each(rule: Rule, answer: Verdict | Iterable[Verdict]) -> Sequence[Verdict]:
+    said: list[Any] = []
     try:
-        for verdict in (answer,) if isinstance(answer, Verdict) else answer:
-            if not isinstance(verdict, Verdict):
-                raise TypeError("a rule must say verdicts")
-            said.append(verdict)
+        # what a generator gives before it raises stands: an unknown entry must not hide a bad one
+        said.extend((answer,) if isinstance(answer, Verdict) else answer)
     except Exception as error:
-        # what was said before stands: an unknown entry must not hide a bad one
         said.append(raised(rule, error))
+    for index, verdict in enumerate(said):
+        if type(verdict) is not Verdict:
+            return (*said[:index], crashed(rule, TypeError("a rule must say verdicts")))
     # one verdict an entry of a list; no entry is nothing to ask
-    return tuple(said) or (NOT_APPLICABLE,)
+    return said or (NOT_APPLICABLE,)
 
 
 def raised(rule: Rule, error: Exception) -> Verdict:

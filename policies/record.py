@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -178,6 +178,13 @@ class Record:
             if paths is not None and any(stands(look(part.resource.inputs, path)) for path in paths.split("|")):
                 return True
         return False
+
+    def set_refs(self) -> Iterable[str]:
+        """The names of its class by which it may point to anything."""
+        if self.facets:
+            return self.entry.refs
+        inputs = self.resource.inputs
+        return [ref for name, ref in self.entry.starts if name in inputs]
 
     def refs(self, ref: str, *kinds: str) -> tuple[Record, ...]:
         """The records of the plan that it points to by this name (only of these kinds, where some are named).

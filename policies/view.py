@@ -200,7 +200,7 @@ class View:
         """URN -> (record, ref) that point to it."""
         found: dict[str, list[tuple[Record, str]]] = {}
         for record in self.records:
-            for ref in record.entry.refs:
+            for ref in record.set_refs():
                 for target in record.refs(ref):
                     found.setdefault(target.urn, []).append((record, ref))
         return {urn: tuple(pairs) for urn, pairs in found.items()}
@@ -212,16 +212,16 @@ class View:
 
     def targets(self, record: Record, ref: str) -> tuple[Record, ...]:
         """What one record's own input points to: by the engine's dependencies, else by a known id or name."""
-        paths = record.entry.refs.get(ref)
-        if paths is None:
-            return ()
         found: list[Record] = []
-        for path in paths.split("|"):
-            value = look(record.resource.inputs, path)
+        inputs = record.resource.inputs
+        for name, path in record.entry.pointers.get(ref, ()):
+            if name not in inputs:
+                continue
+            value = look(inputs, path)
             if value is not None and stands(value):
                 # a setting says of what kind its resource is
                 meant = (record.entry.kind,) if ref == record.entry.of else _MEANT.get(ref, ())
-                found += self._at(record, _first(path), value, meant)
+                found += self._at(record, name, value, meant)
         return tuple(dict.fromkeys([target for target in found if target is not record])) if found else ()
 
     def _at(self, record: Record, name: str, value: Any, meant: Sequence[str]) -> list[Record]:
@@ -246,12 +246,6 @@ class View:
         owner = record if record.is_role else record.owner
         urn = look(owner.raw("links"), link) if owner is not None else None
         return self._by_urn.get(urn) if isinstance(urn, str) else None
-
-
-@cache
-def _first(path: str) -> str:
-    """The input that a path begins with."""
-    return path.partition(".")[0].partition("[")[0]
 
 
 @cache
