@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from plan.engine import children
 from plan.engine.children import Host
 from plan.engine.command import Result
-from plan.engine.estate import Target, previews, ups
+from plan.engine.estate import BELOW, Target, previews, ups
 from plan.engine.session import Session, session
 from plan.model import LayerPlan, Operation, PlannedResource
 from tests.copies import copied
@@ -45,15 +46,37 @@ def replaced(file: str, old: str, new: str) -> Edit:
 
 @dataclass
 class Life:
-    """An estate that was previewed, applied, previewed again and refreshed."""
+    """An estate that was applied. What else is asked of it is made when somebody asks, from the states after `up`."""
 
     session: Session
     host: Host
     target: Target
-    first: tuple[LayerPlan, ...]
-    second: tuple[LayerPlan, ...]
-    refreshed: Mapping[str, Result]
-    states: Mapping[str, Any] = field(default_factory=dict)
+    states: Mapping[str, Any]
+
+    @cached_property
+    def first(self) -> tuple[LayerPlan, ...]:
+        """A preview where nothing is deployed."""
+        for layer in self.target.layers:
+            self.session.add_stack(self.target.stack(layer))
+        plans = previews(self.session, self.host, self.target)
+        self.restore()
+        return plans
+
+    @cached_property
+    def second(self) -> tuple[LayerPlan, ...]:
+        """A preview of the same program after `up`."""
+        self.restore()
+        plans = previews(self.session, self.host, self.target)
+        self.restore()
+        return plans
+
+    @cached_property
+    def refreshed(self) -> Mapping[str, Result]:
+        """Layer -> its refresh after `up`."""
+        self.restore()
+        results = {layer: self.session.refresh(self.target.stack(layer)) for layer in self.target.layers}
+        self.restore()
+        return results
 
     def restore(self) -> None:
         """Put the states back as they were after `up`: a preview writes outputs, a destroy takes all."""
@@ -73,10 +96,12 @@ class Life:
             yield host, target
         self.restore()
 
-    def preview_of(self, folder: Path, edit: Edit, layers: Sequence[str] = ()) -> tuple[LayerPlan, ...]:
-        """What such a branch would do."""
+    def preview_of(
+        self, folder: Path, edit: Edit, layers: Sequence[str] = (), *, below: tuple[str, ...] = BELOW
+    ) -> tuple[LayerPlan, ...]:
+        """What such a branch would do. `below`: as of `previews`; with () they read what the applied ones export."""
         with self.changed(folder, edit) as (host, target):
-            return previews(self.session, host, target, layers)
+            return previews(self.session, host, target, layers, below=below)
 
 
 @contextmanager
@@ -86,17 +111,9 @@ def life_of(estate: str) -> Iterator[Life]:
         target = Target(estate, host.cloud, host.layers)
         for layer in target.layers:
             run.add_stack(target.stack(layer))
-        first = previews(run, host, target)
-        for layer in target.layers:
-            run.add_stack(target.stack(layer))
         ups(run, host, target)
         states = {target.stack(layer): run.files.read_state(target.stack(layer)) for layer in target.layers}
-        second = previews(run, host, target)
-        life = Life(run, host, target, first, second, {}, states)
-        life.restore()
-        life.refreshed = {layer: run.refresh(target.stack(layer)) for layer in target.layers}
-        life.restore()
-        yield life
+        yield Life(run, host, target, states)
 
 
 def operations(plans: Sequence[LayerPlan]) -> set[Operation]:

@@ -1,26 +1,32 @@
-"""What a branch changes in estates that are applied: creations only, or exactly the replacements that the facts say."""
+"""What a branch changes in estates that are applied: creations only, or exactly the replacements that the facts say.
+
+A branch costs a program host, the layers below and its own. So changes that meet in no layer share one, and each test
+looks at the layer of its own change only.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from components.contract.intent import Intent
-from plan.engine.estate import removals
+from plan.engine.estate import BELOW, removals
 from plan.estate import plan_loaded
 from plan.model import LayerPlan, Operation, PlannedResource
 from plan.offline.tables import package
 from stacks.catalogue import estates
 from stacks.estate import load_estate
-from tests.components.test_additions import ADDITIONS, Addition, snapshot
+from tests.components.test_additions import ADDITIONS, Addition, area, snapshot
 from tests.contract.intents import intent_data
 from tests.plan.engine.conftest import Lives
-from tests.plan.engine.edits import IMAGES, intent
-from tests.plan.engine.lives import Life, changes
+from tests.plan.engine.edits import IMAGES, all_of, intent
+from tests.plan.engine.lives import Edit, Life, changes
 from tests.plan.engine.test_lifecycle import TARGETS, each, every_target
 
 ADDED = {"a space": {"space-added"}, "a zone of the bastion": {"hub"}, "a bucket": {"prod"}}
@@ -32,6 +38,52 @@ WITHOUT_PROJECTS = {"cloudtemple", "numspot"}
 @pytest.fixture
 def life(lives: Lives, estate: str) -> Life:
     return lives.of(estate)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Changes of the intent, each in a layer of its own.
+
+    Attributes:
+        by_layer: layer -> its change.
+        below: as of `previews`; () where no change is of what the layers below export.
+    """
+
+    by_layer: Mapping[str, Addition]
+    below: tuple[str, ...] = BELOW
+
+    def edit(self, estate: str) -> Edit:
+        return all_of(*(intent(estate, change) for change in self.by_layer.values()))
+
+
+class Branches:
+    """What the shared branches change, each planned when it is first asked for."""
+
+    def __init__(self, lives: Lives, folders: pytest.TempPathFactory) -> None:
+        self._lives, self._folders = lives, folders
+        self._found: dict[tuple[str, str], dict[str, LayerPlan]] = {}
+
+    def plan_of(self, estate: str, change: Addition) -> LayerPlan:
+        """The layer of one change, and nothing of the others that share its branch."""
+        ((name, layer),) = [
+            (name, layer)
+            for name, branch in BRANCHES.items()
+            for layer, one in branch.by_layer.items()
+            if one is change
+        ]
+        if (estate, name) not in self._found:
+            self._found[estate, name] = self._planned(estate, BRANCHES[name])
+        return self._found[estate, name][layer]
+
+    def _planned(self, estate: str, branch: Branch) -> dict[str, LayerPlan]:
+        folder, layers = self._folders.mktemp("branch"), list(branch.by_layer)
+        plans = self._lives.of(estate).preview_of(folder, branch.edit(estate), layers, below=branch.below)
+        return {plan.layer: plan for plan in plans}
+
+
+@pytest.fixture(scope="module")
+def branches(lives: Lives, tmp_path_factory: pytest.TempPathFactory) -> Branches:
+    return Branches(lives, tmp_path_factory)
 
 
 @every_target
@@ -62,6 +114,7 @@ def test_of_what_is_added_only_a_space_concerns_bootstrap(estate: str, addition:
     assert before.items() <= after.items()
 
 
+@cache
 def bootstrap(estate: str, *additions: Addition) -> dict[str, Any]:
     """What the layer makes, by the built-in engine (test_two_engines_agree.py holds the two together)."""
     loaded = load_estate(estate)
@@ -74,11 +127,34 @@ def bootstrap(estate: str, *additions: Addition) -> dict[str, Any]:
 
 def moved_segment(data: dict[str, Any]) -> str:
     """The workstations of cardio get another range."""
-    (space,) = [one for one in data["spaces"] if one["name"] == "cardio"]
-    (segment,) = [one for one in space["segments"] if one["name"] == "work"]
+    (segment,) = [one for one in area(data, "cardio")["segments"] if one["name"] == "work"]
     segment["slot"] = 5
     return ""
 
+
+def no_volume(data: dict[str, Any]) -> str:
+    """A volume with data goes out of the intent."""
+    area(data, "prod")["volumes"] = []
+    return ""
+
+
+def no_bucket(data: dict[str, Any]) -> str:
+    """A bucket with data goes out of the intent."""
+    area(data, "cardio")["buckets"] = []
+    return ""
+
+
+def other_zone(data: dict[str, Any]) -> str:
+    """A volume with data moves to another zone, which no cloud can do in place."""
+    (volume,) = area(data, "prod")["volumes"]
+    volume["zone"] = 2
+    return ""
+
+
+BRANCHES = {
+    "one": Branch({"space-cardio": moved_segment, "prod": no_volume}),
+    "another": Branch({"space-cardio": no_bucket, "prod": other_zone}, below=()),
+}
 
 RANGES = {
     # networks are ordered there: the machine is what has an address
@@ -99,8 +175,8 @@ MACHINES = {
 
 
 @every_target
-def test_a_changed_range_replaces_what_the_facts_say(life: Life, estate: str, tmp_path: Path) -> None:
-    plans = life.preview_of(tmp_path, intent(estate, moved_segment), ["space-cardio"])
+def test_a_changed_range_replaces_what_the_facts_say(branches: Branches, estate: str) -> None:
+    plans = (branches.plan_of(estate, moved_segment),)
 
     assert RANGES[estate] in replaced_ones(plans)
     follow_the_facts(plans)
@@ -108,7 +184,8 @@ def test_a_changed_range_replaces_what_the_facts_say(life: Life, estate: str, tm
 
 @every_target
 def test_a_changed_image_replaces_the_machines(life: Life, estate: str, tmp_path: Path) -> None:
-    plans = life.preview_of(tmp_path, IMAGES[estate], ["hub"])
+    """The hub alone: an image is none of what it reads of the layer below."""
+    plans = life.preview_of(tmp_path, IMAGES[estate], ["hub"], below=())
 
     found = replaced_ones(plans)
     # one image has a template for each number of network cards there: the edit is of those with one
@@ -166,24 +243,10 @@ WITHOUT_ZONES = {"numspot"}
 """Everything stands in one zone there, whatever the intent asks."""
 
 
-def no_volume(data: dict[str, Any]) -> str:
-    """A volume with data goes out of the intent."""
-    (space,) = [one for one in data["spaces"] if one["name"] == "cardio"]
-    space["volumes"] = [one for one in space["volumes"] if one["name"] != "scratch"]
-    return ""
-
-
-def no_bucket(data: dict[str, Any]) -> str:
-    """A bucket with data goes out of the intent."""
-    (space,) = [one for one in data["spaces"] if one["name"] == "cardio"]
-    space["buckets"] = []
-    return ""
-
-
 @every_target
-@pytest.mark.parametrize(("gone", "name"), [(no_volume, "cardio-scratch"), (no_bucket, "cardio-data")])
-def test_what_holds_data_is_not_deleted(life: Life, estate: str, gone: Addition, name: str, tmp_path: Path) -> None:
-    (plan,) = life.preview_of(tmp_path, intent(estate, gone), ["space-cardio"])
+@pytest.mark.parametrize(("gone", "name"), [(no_volume, "prod-index"), (no_bucket, "cardio-data")])
+def test_what_holds_data_is_not_deleted(branches: Branches, estate: str, gone: Addition, name: str) -> None:
+    plan = branches.plan_of(estate, gone)
 
     if gone is no_volume and estate in WITHOUT_VOLUMES:
         assert not changes((plan,))
@@ -193,23 +256,16 @@ def test_what_holds_data_is_not_deleted(life: Life, estate: str, gone: Addition,
     assert any("protected" in message.text and name in message.urn for message in refusals), refusals
 
 
-def other_zone(data: dict[str, Any]) -> str:
-    """A volume with data moves to another zone, which no cloud can do in place."""
-    (space,) = [one for one in data["spaces"] if one["name"] == "cardio"]
-    (volume,) = [one for one in space["volumes"] if one["name"] == "scratch"]
-    volume["zone"] = 2
-    return ""
-
-
 @every_target
-def test_what_holds_data_is_not_replaced(life: Life, estate: str, tmp_path: Path) -> None:
-    (plan,) = life.preview_of(tmp_path, intent(estate, other_zone), ["space-cardio"])
+def test_what_holds_data_is_not_replaced(branches: Branches, estate: str) -> None:
+    plan = branches.plan_of(estate, other_zone)
 
     if estate in WITHOUT_VOLUMES | WITHOUT_ZONES:
         assert not changes((plan,))
         return
     assert plan.refused
-    assert any("protect" in message.text for message in plan.messages if message.severity == "error")
+    refusals = [message for message in plan.messages if message.severity == "error"]
+    assert any("protect" in message.text and "prod-index" in message.urn for message in refusals), refusals
 
 
 def test_every_estate_that_can_change_is_looked_at() -> None:
