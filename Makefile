@@ -8,8 +8,10 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-# in two processes, what takes longest first (tests/conftest.py); at the end what took longest
-SHARED := -n 2 --dist loadgroup --no-loadscope-reorder --durations=40 --durations-min=5
+# in several processes, what takes longest first (tests/conftest.py); at the end what took longest. One more than the
+# two cores of a small machine: those that start programs wait for them a third of the time
+WORKERS ?= 3
+SHARED := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder --durations=40 --durations-min=5
 
 .PHONY: help setup setup-dev pulumi test-servers scan rehearsal preview test test-offline test-fast e2e hosts openstack fidelity bench check format lock schemas capabilities rule-pages shortfalls damages goldens sdks readme record-upgrade clean
 
@@ -78,7 +80,7 @@ test-offline: setup-dev ## the same where there is no network but loopback (Linu
 e2e: hosts openstack ## run both: our hosts in a real Debian, and the OVHcloud environment on a real OpenStack (25 minutes)
 
 hosts: setup-dev ## run the user-data of our hosts in a real Debian root (needs root and debootstrap)
-	@$(BIN)/pytest -m e2e
+	@$(BIN)/pytest $(SHARED) -m e2e
 
 openstack: setup-dev ## bring the OVHcloud environment up on a real OpenStack: OS_* names it, else the loopback one (20 minutes)
 	@$(BIN)/pytest -m openstack tests/e2e/openstack -v --durations=20

@@ -25,7 +25,7 @@ from tests.hosts import s3_store
 from tests.hosts.debian_machines import Machine, Site, run
 from tests.ssh_keys import generated_pair, key_pair
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("debian")]
+pytestmark = pytest.mark.e2e
 
 CLIENT, STRANGER, STORE, OTHER = "10.90.0.10", "10.90.0.11", "10.90.0.30", "10.90.0.31"
 BASTION, WORKSTATION = "10.90.0.2", "10.90.0.20"

@@ -18,7 +18,7 @@ from components.hosts.egress_proxy import Destination
 from components.hosts.time_server import TimeSource
 from tests.hosts.debian_machines import Machine, Site, run
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("debian")]
+pytestmark = pytest.mark.e2e
 
 CLIENT, STRANGER, SERVER = "10.90.0.10", "10.90.0.11", "10.90.0.31"
 ADDRESSES = {"proxy": "10.90.0.40", "mirror": "10.90.0.41", "time": "10.90.0.42", "vpn": "10.90.0.43"}

@@ -36,7 +36,7 @@ from tests.hosts.debian_machines import Machine, Site, run
 from tests.hosts.identities import Authority, authority, laid_out
 from tests.ssh_keys import key_pair
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("debian")]
+pytestmark = pytest.mark.e2e
 
 CLIENT, STRANGER, HUB_STORE, AREA_STORE = "10.90.0.10", "10.90.0.11", "10.90.0.30", "10.90.0.31"
 KEYS, WORK = "10.90.0.70", "10.90.0.73"

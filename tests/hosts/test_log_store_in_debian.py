@@ -33,7 +33,7 @@ from tests.hosts import log_store_client
 from tests.hosts.debian_machines import Machine, Site, run
 from tests.ssh_keys import key_pair
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("debian")]
+pytestmark = pytest.mark.e2e
 
 CLIENT, STRANGER, SOFTWARE = "10.90.0.10", "10.90.0.11", "10.90.0.31"
 STORE, BASTION, SPOILED = "10.90.0.60", "10.90.0.61", "10.90.0.62"

@@ -25,7 +25,7 @@ from components.hosts.router import Router
 from tests.hosts.debian_machines import Machine, Site, run
 from tests.hosts.routers import EXIT_ADDRESS, EXIT_GATEWAY, RESOLVER, routed, without_mirror
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("debian")]
+pytestmark = pytest.mark.e2e
 
 AREAS = ("hub", "cardio", "onco")
 OUTSIDE_WEB, OUTSIDE_TIME = "203.0.113.80", "198.51.100.123"
