@@ -182,7 +182,7 @@ def roles_of(view: View) -> set[str]:
     return {f"{item.role_kind} {item.name}" for plan in view.layers for item in plan.resources if item.is_role}
 
 
-@pytest.fixture(params=ESTATES)
+@pytest.fixture(scope="module", params=ESTATES)
 def untouched(request: pytest.FixtureRequest, plans: Plans) -> View:
     """The estate as it is; the legacy without its imports, which would refuse what is added."""
     name: str = request.param

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,8 @@ class Team:
     cli: Path
     folder: Path
     environment: dict[str, str]
+    stacks: set[str] = field(default_factory=set)
+    """Those that are there: every call names its own, so that none has to be selected."""
 
     def call(self, *arguments: str, check: bool = True) -> Done:
         done = subprocess.run(
@@ -79,7 +81,9 @@ class Team:
             "resources": {**rest.get("resources", {}), "platform": resource},
         }
         (self.folder / "Pulumi.yaml").write_text(yaml.safe_dump(program, sort_keys=False), encoding="utf-8")
-        self.call("stack", "select", "--create", stack)
+        if stack not in self.stacks:
+            self.call("stack", "init", stack)
+            self.stacks.add(stack)
 
 
 @pytest.fixture(scope="session")

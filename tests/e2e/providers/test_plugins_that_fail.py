@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.providers.conftest import make_stack, preview, require_one_message, write_plugin
+from tests.e2e.providers.conftest import make_stack, preview, providers, require_one_message, write_plugin
+from tests.plan.engine.lives import checkout
+from tests.pulumi_cli import real_cli
 
 STACK = "scaleway-bootstrap"
 SECRET = "s3cr3t-of-the-plugin"
@@ -22,11 +24,18 @@ CRASHES = {
 }
 
 
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout in which `random` is real; nobody changes it."""
+    real_cli()
+    return checkout(tmp_path_factory.mktemp("real"), providers(random="real"))
+
+
 def test_a_plugin_that_is_not_installed_is_named_with_its_version_and_nothing_is_downloaded(
-    branch: Callable[..., Path], no_plugins: Path
+    root: Path, no_plugins: Path
 ) -> None:
     begun = time.monotonic()
-    done = preview(branch(random="real"), STACK, "--engine", "pulumi")
+    done = preview(root, STACK, "--engine", "pulumi")
     require_one_message(done, 3)
     assert (
         f"the real provider random, whose plugin is not installed in version {version('pulumi_random')}" in done.stderr
@@ -53,32 +62,28 @@ def test_with_real_providers_the_plugin_of_the_cloud_is_named_with_its_server(
 
 
 @pytest.mark.parametrize("how", CRASHES)
-def test_a_plugin_that_crashes_is_one_message(
-    branch: Callable[..., Path], no_plugins: Path, how: str, tmp_path: Path
-) -> None:
+def test_a_plugin_that_crashes_is_one_message(root: Path, no_plugins: Path, how: str, tmp_path: Path) -> None:
     script, said = CRASHES[how]
     write_plugin(no_plugins, "random", script)
-    done = preview(branch(random="real"), STACK, "--engine", "pulumi")
+    done = preview(root, STACK, "--engine", "pulumi")
     require_one_message(done, 3)
     assert f"the plugin of the real provider random ended before it was done: {said}\n" in done.stderr
     assert SECRET not in done.stderr
 
 
-def test_a_plugin_that_hangs_up_in_a_call_is_one_message(branch: Callable[..., Path], no_plugins: Path) -> None:
+def test_a_plugin_that_hangs_up_in_a_call_is_one_message(root: Path, no_plugins: Path) -> None:
     script = (
         "#!/usr/bin/env python3\nimport socket\nserver = socket.create_server(('127.0.0.1', 0))\n"
         "print(server.getsockname()[1], flush=True)\nserver.accept()\n"
     )
     write_plugin(no_plugins, "random", script)
-    done = preview(branch(random="real"), STACK, "--engine", "pulumi")
+    done = preview(root, STACK, "--engine", "pulumi")
     require_one_message(done, 3)
     assert "the plugin of the real provider random ended before it was done" in done.stderr
 
 
-def test_a_folder_of_plugins_that_is_none_is_bad_input(branch: Callable[..., Path], tmp_path: Path) -> None:
-    done = preview(
-        branch(random="real"), STACK, "--engine", "pulumi", BASTIDE_PLUGINS=str(tmp_path / "elsewhere"), TMPDIR=None
-    )
+def test_a_folder_of_plugins_that_is_none_is_bad_input(root: Path, tmp_path: Path) -> None:
+    done = preview(root, STACK, "--engine", "pulumi", BASTIDE_PLUGINS=str(tmp_path / "elsewhere"), TMPDIR=None)
     require_one_message(done, 2)
     assert "BASTIDE_PLUGINS" in done.stderr
 

@@ -5,30 +5,44 @@ No plugin of a cloud can be had here, so the estate says that `scaleway` stays o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from plan.engine.session import session
 from tests.built_tools import plugin_folder
-from tests.e2e.providers.conftest import make_stack, preview, require_one_message
+from tests.e2e.providers.conftest import make_stack, preview, providers, require_one_message
+from tests.plan.engine.lives import checkout
+from tests.pulumi_cli import real_cli
 
 pytestmark = pytest.mark.xdist_group("real-random")
 
 STACK, PASSPHRASE = "scaleway-bootstrap", "correct horse"
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A checkout, which nobody changes, and a state with one stack that is empty."""
+    real_cli()
+    folder = tmp_path_factory.mktemp("at-work")
+    root, state = checkout(folder, providers(scaleway="offline")), folder / "state"
+    state.mkdir()
+    _without_guard(root)
+    make_stack(root, folder / "person", state.as_uri(), STACK, PASSPHRASE)
+    return root, state
+
+
 @pytest.fixture
 def at_work(
-    branch: Callable[..., Path], no_plugins: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    prepared: tuple[Path, Path], no_plugins: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Path, Path]:
-    """A checkout, and the folder of its state with one stack that is empty."""
-    root, state = branch(scaleway="offline"), tmp_path / "state"
-    state.mkdir()
+    """The checkout, and a copy of the state that is the test's own."""
+    root, state = prepared[0], tmp_path / "state"
+    shutil.copytree(prepared[1], state)
     plugin_folder(no_plugins, "random")
-    _without_guard(root)
-    make_stack(root, tmp_path / "person", state.as_uri(), STACK, PASSPHRASE)
     monkeypatch.setenv("PULUMI_BACKEND_URL", state.as_uri())
     monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
     return root, state
@@ -71,7 +85,7 @@ def test_a_preview_compares_with_the_state_and_leaves_it_as_it_is(at_work: tuple
 
 def test_a_folder_may_be_named_from_where_the_command_runs(at_work: tuple[Path, Path]) -> None:
     root, state = at_work
-    done = preview(root, STACK, "--providers", "real", PULUMI_BACKEND_URL=f"file://../{state.name}")
+    done = preview(root, STACK, "--providers", "real", PULUMI_BACKEND_URL=f"file://{os.path.relpath(state, root)}")
     assert done.returncode == 0, done.stderr
 
 

@@ -62,24 +62,24 @@ def checkov() -> environment.Environment:
         pytest.skip(f"no checkov: {error.found}")
 
 
+def altering(checkov: environment.Environment, folder: Path, program: str) -> environment.Environment:
+    """checkov's environment with a program that runs before the runner, in its process."""
+    before = folder / "before.py"
+    before.write_text(
+        "import runpy, sys\n"
+        f"{textwrap.dedent(program)}\n"
+        "sys.argv = sys.argv[1:]\n"
+        "runpy.run_path(sys.argv[0], run_name='__main__')\n",
+        encoding="utf-8",
+    )
+    where = folder / "environment"
+    (where / "bin").mkdir(parents=True)
+    python = where / "bin" / "python"
+    python.write_text(f'#!/bin/sh\nexec "{checkov.python}" -I "{before}" "$2" "$3"\n', encoding="utf-8")
+    python.chmod(python.stat().st_mode | stat.S_IXUSR)
+    return environment.Environment(where)
+
+
 @pytest.fixture
 def altered(checkov: environment.Environment, tmp_path: Path) -> Callable[[str], environment.Environment]:
-    """checkov's environment with a program that runs before the runner, in its process."""
-
-    def make(program: str) -> environment.Environment:
-        before = tmp_path / "before.py"
-        before.write_text(
-            "import runpy, sys\n"
-            f"{textwrap.dedent(program)}\n"
-            "sys.argv = sys.argv[1:]\n"
-            "runpy.run_path(sys.argv[0], run_name='__main__')\n",
-            encoding="utf-8",
-        )
-        folder = tmp_path / "environment"
-        (folder / "bin").mkdir(parents=True)
-        python = folder / "bin" / "python"
-        python.write_text(f'#!/bin/sh\nexec "{checkov.python}" -I "{before}" "$2" "$3"\n', encoding="utf-8")
-        python.chmod(python.stat().st_mode | stat.S_IXUSR)
-        return environment.Environment(folder)
-
-    return make
+    return lambda program: altering(checkov, tmp_path, program)

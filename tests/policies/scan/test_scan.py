@@ -8,19 +8,21 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from plan.model import PlannedResource
 from plan.values import UNKNOWN, Secret
 from policies.model import Level
 from policies.scan.environment import Environment
 from policies.scan.errors import ScanFailed
 from policies.scan.model import Format, Outcome, ScanFinding, ScanOptions, ScanReport, SetAside, Source
 from policies.scan.scan import scan
-from tests.policies.scan.conftest import group, plan, resource
+from tests.policies.scan.conftest import altering, group, plan, resource
 from tests.policies.scan.test_own import FINDING, NOTE, RULE
 from tools.no_network import CLAIM
 
@@ -39,7 +41,7 @@ ALL = ScanOptions(formats=tuple(Format))
 Alter = Callable[[str], Environment]
 
 
-def account(**inputs: object) -> object:
+def account(**inputs: object) -> PlannedResource:
     return resource(STORAGE, "data", {"accountName": "data", "resourceGroupName": "rg", **inputs})
 
 
@@ -48,11 +50,76 @@ def of(report: ScanReport, check: str) -> ScanFinding:
     return found
 
 
-def test_built_in_checks_of_azure_and_openstack(checkov: Environment) -> None:
-    rule = resource(RULES, "ssh", OPEN)
-    server = resource("openstack:compute/instance:Instance", "vm", {"adminPass": Secret("hidden-value")})
-    provider = resource("pulumi:providers:openstack", "p", {"token": "plain-token"})
-    report = scan([plan(group("*"), rule, server, provider)], environment=checkov)
+def within(report: ScanReport, layer: str) -> ScanReport:
+    """What is said of one layer."""
+    return replace(report, findings=tuple(item for item in report.findings if item.layer == layer))
+
+
+SQL = "azure-native:unknown:Microsoft.Sql/servers"
+WORKSPACE = "azure-native:unknown:Microsoft.MachineLearningServices/workspaces"
+PLANTED = "Pl4ntedS3cretValueXyz"
+TOKEN = "AKIA" + "Z3XMPLQ7WN4RT2BV"
+FORMS = ("password: {}", "export DB_PASSWORD={}", 'password = "{}"', "  secret: {}", 'key: "https://a:{}@host.example"')
+
+
+def built_in() -> list[PlannedResource]:
+    return [
+        group("*"),
+        resource(RULES, "ssh", OPEN),
+        resource("openstack:compute/instance:Instance", "vm", {"adminPass": Secret("hidden-value")}),
+        resource("pulumi:providers:openstack", "p", {"token": "plain-token"}),
+    ]
+
+
+def asked_again() -> list[PlannedResource]:
+    tagged = account(tags={"note": UNKNOWN}, enableHttpsTrafficOnly=True)
+    return [group("10.0.0.0/8", UNKNOWN), account(networkRuleSet=UNKNOWN), tagged]
+
+
+def in_a_graph() -> list[PlannedResource]:
+    access = {"open": "Enabled", "shut": "Disabled", "later": UNKNOWN}
+    return [
+        resource(WORKSPACE, name, {"name": name, "properties": {"publicNetworkAccess": value}})
+        for name, value in access.items()
+    ]
+
+
+def forms() -> list[PlannedResource]:
+    program = "\n".join(["#cloud-config", *(form.format(f"{PLANTED}{number}") for number, form in enumerate(FORMS))])
+    return [resource("a:b:C", "vm", {"userData": program})]
+
+
+def wherever() -> list[PlannedResource]:
+    inputs = {"first": f"key={TOKEN}", "second": f"other key={TOKEN}", "userData": f"#!/bin/sh\nA={TOKEN}\nB={TOKEN}\n"}
+    return [resource("a:b:C", "one", inputs), resource("a:b:C", "two", inputs)]
+
+
+LAYERS: Mapping[str, list[PlannedResource]] = {
+    "built-in": built_in(),
+    "asked-again": asked_again(),
+    "nobody": [resource("azure-native:resources:ResourceGroup"), group("*")],
+    "inventory": [resource(SQL, "sql", {"properties": {"publicNetworkAccess": "Enabled"}})],
+    "graph": in_a_graph(),
+    "forms": forms(),
+    "wherever": wherever(),
+    "hidden": [
+        resource("a:b:C", "comment", {"userData": f"first\nkey={TOKEN} # pragma: allowlist secret\n"}),
+        resource("a:b:C", "length", {"note": "x " * 20_000 + TOKEN}),
+    ],
+}
+"""What is scanned without options: a layer for each claim, since each start of checkov takes seconds."""
+
+
+@pytest.fixture(scope="module")
+def together(checkov: Environment) -> ScanReport:
+    report = scan([plan(*resources, layer=layer) for layer, resources in LAYERS.items()], environment=checkov)
+    # what were told of no layer, or of another, no test would look at
+    assert {item.layer for item in report.findings} == LAYERS.keys()
+    return report
+
+
+def test_built_in_checks_of_azure_and_openstack(together: ScanReport) -> None:
+    report = within(together, "built-in")
     failed = {(finding.check, finding.resource) for finding in report.findings if finding.outcome is Outcome.FAILED}
     assert {
         ("CKV_AZURE_10", "nsg"),
@@ -61,8 +128,8 @@ def test_built_in_checks_of_azure_and_openstack(checkov: Environment) -> None:
         ("CKV_OPENSTACK_1", "p"),
     } <= failed
     assert of(report, "CKV_OPENSTACK_3").outcome is Outcome.PASSED
-    assert report.exit_code == 0
-    assert report.version == "3.3.30"
+    assert together.exit_code == 0
+    assert together.version == "3.3.30"
 
 
 def test_what_stops(checkov: Environment) -> None:
@@ -103,12 +170,8 @@ def test_what_is_known_only_after_apply_is_neither_passed_nor_failed(checkov: En
     assert {item.check for item in report.findings if item.stops} == {"CKV_AZURE_44"}
 
 
-def test_a_check_that_does_not_say_what_it_reads_is_asked_with_other_values(checkov: Environment) -> None:
-    source = group("10.0.0.0/8", UNKNOWN)
-    block = account(networkRuleSet=UNKNOWN)
-    report = scan(
-        [plan(source, block, account(tags={"note": UNKNOWN}, enableHttpsTrafficOnly=True))], environment=checkov
-    )
+def test_a_check_that_does_not_say_what_it_reads_is_asked_with_other_values(together: ScanReport) -> None:
+    report = within(together, "asked-again")
     assert of(report, "CKV_AZURE_10").outcome is Outcome.UNKNOWN
     assert [item.outcome for item in report.findings if item.check == "CKV_AZURE_35"] == [
         Outcome.UNKNOWN,
@@ -118,47 +181,62 @@ def test_a_check_that_does_not_say_what_it_reads_is_asked_with_other_values(chec
     assert {item.outcome for item in report.findings if item.check == "CKV_AZURE_3"} == {Outcome.PASSED}
 
 
-def test_nobody_looked_is_said_for_types_that_checkov_does_not_know(checkov: Environment) -> None:
-    report = scan([plan(resource("azure-native:resources:ResourceGroup"), group("*"))], environment=checkov)
-    assert [(item.type, item.count) for item in report.not_looked] == [("azure-native:resources:ResourceGroup", 1)]
+def test_nobody_looked_is_said_for_types_that_checkov_does_not_know(together: ScanReport) -> None:
+    unknown = sum(item.type == "a:b:C" for resources in LAYERS.values() for item in resources)
+    said = [(item.type, item.count) for item in together.not_looked]
+    assert said == [("a:b:C", unknown), ("azure-native:resources:ResourceGroup", 1)]
 
 
-def test_an_inventory_of_a_type_that_no_table_has_is_scanned(checkov: Environment) -> None:
-    server = resource(
-        "azure-native:unknown:Microsoft.Sql/servers", "sql", {"properties": {"publicNetworkAccess": "Enabled"}}
-    )
-    assert of(scan([plan(server)], environment=checkov), "CKV_AZURE_113").outcome is Outcome.FAILED
+def test_an_inventory_of_a_type_that_no_table_has_is_scanned(together: ScanReport) -> None:
+    assert of(within(together, "inventory"), "CKV_AZURE_113").outcome is Outcome.FAILED
 
 
-def test_graph_checks_are_asked_too(checkov: Environment) -> None:
-    kind = "azure-native:unknown:Microsoft.MachineLearningServices/workspaces"
-    report = scan(
-        [
-            plan(
-                resource(kind, "open", {"name": "a", "properties": {"publicNetworkAccess": "Enabled"}}),
-                resource(kind, "shut", {"name": "b", "properties": {"publicNetworkAccess": "Disabled"}}),
-                resource(kind, "later", {"name": "c", "properties": {"publicNetworkAccess": UNKNOWN}}),
-            )
-        ],
-        environment=checkov,
-    )
-    found = {item.resource: item.outcome for item in report.findings if item.check == "CKV2_AZURE_49"}
+def test_graph_checks_are_asked_too(together: ScanReport) -> None:
+    of_workspaces = [item for item in within(together, "graph").findings if item.check == "CKV2_AZURE_49"]
+    found = {item.resource: item.outcome for item in of_workspaces}
     assert found == {"open": Outcome.FAILED, "shut": Outcome.PASSED, "later": Outcome.UNKNOWN}
 
 
-def test_no_plan_is_an_empty_report_of_an_environment_that_works(checkov: Environment) -> None:
-    report = scan([], environment=checkov)
+@dataclass(frozen=True)
+class Observed:
+    """A scan of nothing, and what its process had: the modes of its folder and question, the names of its variables."""
+
+    report: ScanReport
+    modes: list[str]
+    names: list[str]
+
+
+@pytest.fixture(scope="module")
+def observed(checkov: Environment, tmp_path_factory: pytest.TempPathFactory) -> Observed:
+    folder = tmp_path_factory.mktemp("observed")
+    where = altering(
+        checkov,
+        folder,
+        f"""
+        import json, os, pathlib
+        folder = pathlib.Path(sys.argv[2])
+        modes = [oct(p.stat().st_mode & 0o777) for p in (folder, folder / "question.json")]
+        pathlib.Path({str(folder / "seen")!r}).write_text(json.dumps([modes, list(os.environ)]))
+        """,
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BC_API_KEY", "a-key")
+        patch.setenv("CKV_AZURE_SETTING", "x")
+        report = scan([], environment=where)
+    return Observed(report, *json.loads((folder / "seen").read_text(encoding="utf-8")))
+
+
+def test_no_plan_is_an_empty_report_of_an_environment_that_works(observed: Observed) -> None:
+    report = observed.report
     assert (report.findings, report.asked, report.exit_code) == ((), 0, 0)
 
 
 # --- secrets ------------------------------------------------------------------------------------------------------
 
-PLANTED = "Pl4ntedS3cretValueXyz"
 PEM = (
     "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA7bq0pl4ntedKeyMaterial1234567890abcdefghijklmnop\n"
     "-----END RSA PRIVATE KEY-----"
 )
-TOKEN = "AKIA" + "Z3XMPLQ7WN4RT2BV"
 
 
 def planted() -> list[object]:
@@ -174,8 +252,48 @@ def planted() -> list[object]:
     ]
 
 
-def test_plain_secrets_are_found_where_they_stand(checkov: Environment) -> None:
-    report = scan(planted(), options=ALL, environment=checkov)
+@dataclass(frozen=True)
+class Searched:
+    """A scan of what is planted, and what it wrote to the terminal."""
+
+    report: ScanReport
+    told: str
+
+
+@pytest.fixture(scope="module")
+def searched(checkov: Environment, tmp_path_factory: pytest.TempPathFactory) -> Searched:
+    file = tmp_path_factory.mktemp("searched") / "told"
+    with written_to(file):
+        report = scan(planted(), [FINDING], {RULE.id: RULE}, ALL, checkov)
+    return Searched(report, file.read_text(encoding="utf-8"))
+
+
+@contextmanager
+def written_to(file: Path) -> Iterator[None]:
+    """Standard output and error of this process and its children; capfd is of one test alone."""
+    kept = [(number, os.dup(number)) for number in (1, 2)]
+    with file.open("w", encoding="utf-8") as target, redirect_stdout(target), redirect_stderr(target):
+        try:
+            for number, _ in kept:
+                os.dup2(target.fileno(), number)
+            yield
+        finally:
+            for number, copy in kept:
+                os.dup2(copy, number)
+                os.close(copy)
+
+
+def test_what_is_written_is_caught(tmp_path: Path) -> None:
+    file = tmp_path / "told"
+    with written_to(file):
+        subprocess.run("echo child-out; echo child-err >&2", shell=True, check=True)
+        print("own-out")
+        print("own-err", file=sys.stderr)
+    assert set(file.read_text(encoding="utf-8").split()) == {"child-out", "child-err", "own-out", "own-err"}
+
+
+def test_plain_secrets_are_found_where_they_stand(searched: Searched) -> None:
+    report = searched.report
     found = {
         (item.resource, item.properties[0], item.line)
         for item in report.findings
@@ -185,39 +303,29 @@ def test_plain_secrets_are_found_where_they_stand(checkov: Environment) -> None:
     assert any(name == "other" and path == "cloudInit" for name, path, _ in found)
 
 
-def test_no_output_holds_a_secret(checkov: Environment, capfd: pytest.CaptureFixture[str]) -> None:
-    report = scan(planted(), [FINDING], {RULE.id: RULE}, ALL, checkov)
-    told = capfd.readouterr()
+def test_no_output_holds_a_secret(searched: Searched) -> None:
+    report = searched.report
     assert set(report.outputs) == set(Format)
-    everything = [*report.outputs.values(), repr(report), told.out, told.err]
+    everything = [*report.outputs.values(), repr(report), searched.told]
     for text in everything:
         for secret in (PLANTED, TOKEN, "KeyMaterial", PLANTED[:8]):
             assert secret not in text
 
 
-FORMS = ("password: {}", "export DB_PASSWORD={}", 'password = "{}"', "  secret: {}", 'key: "https://a:{}@host.example"')
-
-
-def test_forms_of_a_secret_in_a_program(checkov: Environment) -> None:
-    program = "\n".join(["#cloud-config", *(form.format(f"{PLANTED}{number}") for number, form in enumerate(FORMS))])
-    found = scan([plan(resource("a:b:C", "vm", {"userData": program}))], environment=checkov).findings
+def test_forms_of_a_secret_in_a_program(together: ScanReport) -> None:
+    found = within(together, "forms").findings
     assert {(item.properties, item.line) for item in found} == {(("userData",), line) for line in range(2, 7)}
 
 
-def test_one_secret_is_told_wherever_it_stands(checkov: Environment) -> None:
-    inputs = {"first": f"key={TOKEN}", "second": f"other key={TOKEN}", "userData": f"#!/bin/sh\nA={TOKEN}\nB={TOKEN}\n"}
-    report = scan([plan(resource("a:b:C", "one", inputs), resource("a:b:C", "two", inputs))], environment=checkov)
+def test_one_secret_is_told_wherever_it_stands(together: ScanReport) -> None:
+    report = within(together, "wherever")
     found = {(item.resource, item.properties[0], item.line) for item in report.findings if item.outcome == "failed"}
     places = {("first", 0), ("second", 0), ("userData", 2), ("userData", 3)}
     assert found == {(name, *place) for name in ("one", "two") for place in places}
 
 
-def test_neither_a_comment_nor_length_keeps_a_line_from_being_searched(checkov: Environment) -> None:
-    layer = plan(
-        resource("a:b:C", "comment", {"userData": f"first\nkey={TOKEN} # pragma: allowlist secret\n"}),
-        resource("a:b:C", "length", {"note": "x " * 20_000 + TOKEN}),
-    )
-    found = [item for item in scan([layer], environment=checkov).findings if item.check == "CKV_SECRET_2"]
+def test_neither_a_comment_nor_length_keeps_a_line_from_being_searched(together: ScanReport) -> None:
+    found = [item for item in within(together, "hidden").findings if item.check == "CKV_SECRET_2"]
     assert {(item.resource, item.properties) for item in found} == {("comment", ("userData",)), ("length", ("note",))}
 
 
@@ -252,8 +360,7 @@ def test_a_graph_check_that_raises_fails_each_resource(altered: Alter) -> None:
         base.BaseGraphCheck.run = run
         """
     )
-    kind = "azure-native:unknown:Microsoft.MachineLearningServices/workspaces"
-    report = scan([plan(resource(kind, "ml", {"name": "a"}))], environment=where)
+    report = scan([plan(resource(WORKSPACE, "ml", {"name": "a"}))], environment=where)
     assert (of(report, "CKV2_AZURE_49").crashed, report.exit_code) == (True, 1)
 
 
@@ -304,25 +411,14 @@ def test_a_scan_without_end_is_given_up_and_leaves_nothing(
         os.kill(int(pid.read_text()), 0)
 
 
-def test_its_folder_is_private(altered: Alter, tmp_path: Path) -> None:
-    seen = tmp_path / "modes"
-    where = altered(
-        f"""
-        import os, pathlib
-        folder = pathlib.Path(sys.argv[2])
-        modes = [oct(p.stat().st_mode & 0o777) for p in (folder, folder / "question.json")]
-        pathlib.Path({str(seen)!r}).write_text(" ".join(modes))
-        """
-    )
-    scan([], environment=where)
-    assert seen.read_text() == "0o700 0o600"
+def test_its_folder_is_private(observed: Observed) -> None:
+    assert observed.modes == ["0o700", "0o600"]
 
 
-def test_it_sees_nothing_of_the_users_environment(altered: Alter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BC_API_KEY", "a-key")
-    monkeypatch.setenv("CKV_AZURE_SETTING", "x")
-    where = altered("import os; assert not [k for k in os.environ if 'API' in k or k.startswith('CKV')], 'seen'")
-    assert scan([], environment=where).version == "3.3.30"
+def test_it_sees_nothing_of_the_users_environment(observed: Observed) -> None:
+    assert observed.names
+    assert not [name for name in observed.names if "API" in name or name.startswith("CKV")]
+    assert observed.report.version == "3.3.30"
 
 
 # --- no network ------------------------------------------------------------------------------------------------------
@@ -449,15 +545,18 @@ def test_all_outputs_show_the_same_failures(one: ScanReport) -> None:
 # --- files of a repository -------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    root = tmp_path / "repository"
-    (root / ".github" / "workflows").mkdir(parents=True)
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files with faults, beside one that cannot be read."""
+    root = tmp_path_factory.mktemp("files") / "repository"
+    workflows = root / ".github" / "workflows"
+    workflows.mkdir(parents=True)
     (root / "Dockerfile").write_text("FROM debian:latest\nUSER root\nEXPOSE 22\n", encoding="utf-8")
-    (root / ".github" / "workflows" / "ci.yml").write_text(
+    (workflows / "ci.yml").write_text(
         "on: push\npermissions: write-all\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: echo\n",
         encoding="utf-8",
     )
+    (workflows / "broken.yml").write_text("a: [1\nb: {", encoding="utf-8")
     (root / "settings.py").write_text(f'KEY = "{TOKEN}"\n', encoding="utf-8")
     return root
 
@@ -467,8 +566,13 @@ FILES = ScanOptions(
 )
 
 
-def test_files(checkov: Environment, repository: Path) -> None:
-    report = scan([], options=replace(FILES, repository=repository), environment=checkov)
+@pytest.fixture(scope="module")
+def of_files(checkov: Environment, repository: Path) -> ScanReport:
+    return scan([], options=replace(FILES, repository=repository), environment=checkov)
+
+
+def test_files(of_files: ScanReport) -> None:
+    report = of_files
     failed = {(item.check, item.resource) for item in report.findings if item.outcome is Outcome.FAILED}
     assert ("CKV_DOCKER_1", "Dockerfile") in failed
     assert ("CKV2_GHA_1", ".github/workflows/ci.yml") in failed
@@ -480,9 +584,8 @@ def test_files(checkov: Environment, repository: Path) -> None:
         assert TOKEN[:8] not in text
 
 
-def test_a_file_that_cannot_be_read_is_a_failure(checkov: Environment, repository: Path) -> None:
-    (repository / ".github" / "workflows" / "broken.yml").write_text("a: [1\nb: {", encoding="utf-8")
-    report = scan([], options=replace(FILES, repository=repository), environment=checkov)
+def test_a_file_that_cannot_be_read_is_a_failure(of_files: ScanReport) -> None:
+    report = of_files
     found = of(report, "BASTIDE_UNREAD")
     assert (found.resource, found.stops) == (".github/workflows/broken.yml", True)
 
