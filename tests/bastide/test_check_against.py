@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from facts.errors import BadInput
 from policies.checking import Ask
 from policies.profiles import profile
 from tests.bastide.findings import ON
+from tests.conftest import Answer, Estates
 from tests.copies import cloned, copied
 
 pytestmark = pytest.mark.xdist_group("check-against")
@@ -26,7 +28,7 @@ _FILES = ("Pulumi.yaml", "__main__.py", "requirements.txt")
 # one estate, of which a run takes seconds
 ESTATE = "cloudtemple"
 DAY = ("--date", "2026-11-28")
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., Answer]
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -35,12 +37,21 @@ def git(root: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
+def _with_two_spaces(root: Path) -> None:
+    """One that goes and one that stays: a run over all of them takes longer, and says the same."""
+    file = root / "stacks" / "hdh.yaml"
+    text = file.read_text(encoding="utf-8")
+    first, kept = (text.index(f"  - name: {name}\n") for name in ("cardio", "vaccin"))
+    file.write_text(text[:first] + text[kept:], encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository that everybody fetches from; its `old` is from before there was `bastide check`."""
     root = tmp_path_factory.mktemp("server") / "repository"
     copied(root, _PROGRAM, _FILES)
     (root / ".gitignore").write_text("__pycache__/\n")
+    _with_two_spaces(root)
     cli = root / "bastide" / "cli.py"
     now = cli.read_text(encoding="utf-8")
     cli.write_text(now.replace("    check.check,\n", ""), encoding="utf-8")
@@ -54,25 +65,46 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.fixture
-def branch(server: Path, tmp_path: Path) -> Path:
-    """Somebody's clone of it."""
-    return cloned(server, tmp_path / "clone")
+@pytest.fixture(scope="module")
+def clone(server: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clone of it, to make copies of."""
+    return cloned(server, tmp_path_factory.mktemp("clone") / "clone")
 
 
 @pytest.fixture
-def run(branch: Path) -> Run:
-    def check(*arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "PYTHONPATH": str(branch)}
-        return subprocess.run(
+def branch(clone: Path, tmp_path: Path) -> Path:
+    """Somebody's clone."""
+    root = tmp_path / "clone"
+    shutil.copytree(clone, root, symlinks=True)
+    git(root, "update-index", "-q", "--refresh")
+    return root
+
+
+@pytest.fixture
+def estates(branch: Path) -> Estates:
+    """Commands run in the clone."""
+    return Estates(branch)
+
+
+@pytest.fixture
+def run(bastide: Run) -> Run:
+    """The change is judged in this process: no test edits its program. The base is always judged in one of its own."""
+    return lambda *arguments: bastide("check", *arguments)
+
+
+@pytest.fixture
+def run_by_itself(branch: Path) -> Run:
+    def check(*arguments: str) -> Answer:
+        done = subprocess.run(
             [sys.executable, "-m", "bastide", "check", *arguments],
             cwd=branch,
-            env=environment,
+            env={**os.environ, "PYTHONPATH": str(branch)},
             capture_output=True,
             text=True,
             timeout=300,
             check=False,
         )
+        return Answer(done.returncode, done.stdout, done.stderr)
 
     return check
 
@@ -84,17 +116,17 @@ def edit(root: Path, file: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def document(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(done.stdout)
+def document(done: Answer) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(done.out)
     return found
 
 
-def test_a_branch_that_changes_nothing_passes_though_much_stands(branch: Path, run: Run) -> None:
+def test_a_branch_that_changes_nothing_passes_though_much_stands(branch: Path, run_by_itself: Run) -> None:
     (branch / "README.md").write_text("words\n")
     git(branch, "add", "-A")
     git(branch, "commit", "-qm", "words")
-    done = run(ESTATE, "--against", "origin/main", *DAY, "--format", "json")
-    assert (done.returncode, done.stderr) == (0, "")
+    done = run_by_itself(ESTATE, "--against", "origin/main", *DAY, "--format", "json")
+    assert (done.code, done.err) == (0, "")
     found = document(done)
     assert found["against"] == f"origin/main ({git(branch, 'rev-parse', 'origin/main')[:12]})"
     assert found["summary"]["mandatory"] > 0
@@ -122,7 +154,7 @@ def test_new_fixed_and_unchanged_are_told_apart(branch: Path, run: Run) -> None:
     without_last_space(branch)
     git(branch, "commit", "-qam", "a foreign host, and a space less")
     done = run(ESTATE, "--against", "origin/main", *DAY, "--format", "json")
-    assert done.returncode == 1, done.stderr
+    assert done.code == 1, done.err
     found = document(done)
     new = [item for item in found["findings"] if item["new"]]
     assert new
@@ -140,7 +172,7 @@ def test_a_layer_that_the_base_does_not_have_is_new_as_a_whole(branch: Path, run
     git(branch, "commit", "-qam", "a space less")
     git(branch, "revert", "--no-edit", "HEAD")
     done = run(f"{ESTATE}-space-methods", "--against", "HEAD~1", *DAY, "--format", "json")
-    assert done.returncode == 1, done.stderr
+    assert done.code == 1, done.err
     found = document(done)
     assert {(item["layer"], item["new"]) for item in found["findings"]} == {("space-methods", True)}
     # what other layers have is not asked here, so none of it is fixed
@@ -168,7 +200,7 @@ def test_a_failure_whose_exemption_goes_is_new(branch: Path, run: Run) -> None:
     register.write_text(empty, encoding="utf-8")
     git(branch, "commit", "-qam", "no exemption")
     done = run(f"{ESTATE}-hub", "--against", "HEAD~1", *DAY, "--strict", "--format", "json")
-    assert done.returncode == 1, done.stderr
+    assert done.code == 1, done.err
     found = document(done)
     (new,) = [item for item in found["findings"] if item["new"]]
     assert (new["rule"], new["urn"], new["stops"]) == ("SOV-CTL-001", urn, True)
@@ -185,23 +217,23 @@ def test_a_failure_whose_exemption_goes_is_new(branch: Path, run: Run) -> None:
 )
 def test_a_base_that_cannot_be_judged_is_bad_input(run: Run, revision: str, words: tuple[str, ...]) -> None:
     done = run(ESTATE, f"--against={revision}", *DAY)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.code, done.out) == (2, "")
     for word in words:
-        assert word in done.stderr
-    assert "do: " in done.stderr
-    assert "Traceback" not in done.stderr
+        assert word in done.err
+    assert "do: " in done.err
+    assert "Traceback" not in done.err
 
 
 def test_a_dirty_tree_is_refused_unless_allowed(branch: Path, run: Run) -> None:
     with_foreign_host(branch)
     refused = run(f"{ESTATE}-hub", "--against", "origin/main", *DAY)
-    assert refused.returncode == 2
-    assert "stacks/hdh.yaml" in refused.stderr
-    assert "--allow-dirty" in refused.stderr
+    assert refused.code == 2
+    assert "stacks/hdh.yaml" in refused.err
+    assert "--allow-dirty" in refused.err
     allowed = run(f"{ESTATE}-hub", "--against", "origin/main", "--allow-dirty", *DAY)
-    assert allowed.returncode == 1, allowed.stderr
-    assert "new mandatory failures that stop this" in allowed.stdout
-    assert "api.github.com" in allowed.stdout or "github.com" in allowed.stdout
+    assert allowed.code == 1, allowed.err
+    assert "new mandatory failures that stop this" in allowed.out
+    assert "api.github.com" in allowed.out or "github.com" in allowed.out
 
 
 def test_the_repository_is_left_as_it_was(server: Path) -> None:

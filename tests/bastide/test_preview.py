@@ -6,7 +6,7 @@ import base64
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import jsonschema
 import pulumi
 import pytest
 
+from bastide.planning import Order
 from bastide.preview import written
 from bastide.review.compare import Comparison
 from components import generated
@@ -46,9 +47,23 @@ def test_two_runs_give_the_same_bytes(bastide: Bastide) -> None:
     first, second = (bastide("preview", "--format", "json") for _ in range(2))
     assert first.code == second.code == 0
     assert first.out == second.out
-    assert json.loads(first.out)["schema"] == "bastide/plan/1"
+    document = json.loads(first.out)
+    assert document["schema"] == "bastide/plan/1"
+    assert {stack["stack"] for stack in document["stacks"]} == set(ESTATES)
 
 
+@pytest.fixture
+def planned_already(plans: Plans, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is about what is shown of all estates: planning them in processes of their own has its test above."""
+
+    def planned(orders: Sequence[Order], *_: object) -> tuple[LayerPlan, ...]:
+        assert not any(order.layers for order in orders)
+        return tuple(plan for order in orders for plan in plans[order.estate])
+
+    monkeypatch.setattr("bastide.preview.plan_all", planned)
+
+
+@pytest.mark.usefixtures("planned_already")
 def test_no_estate_named_means_all_side_by_side(bastide: Bastide, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     answer = bastide("preview")
@@ -58,6 +73,7 @@ def test_no_estate_named_means_all_side_by_side(bastide: Bastide, monkeypatch: p
         assert words in answer.out
 
 
+@pytest.mark.usefixtures("planned_already")
 def test_in_a_narrow_terminal_nothing_is_cut_off(bastide: Bastide, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     answer = bastide("preview")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -128,8 +129,29 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.fixture
-def clone(server: Path, tmp_path: Path) -> Clone:
-    root = cloned(server, tmp_path / "clone")
+@pytest.fixture(scope="session")
+def untouched(server: Path, tmp_path_factory: pytest.TempPathFactory) -> Clone:
+    """For tests that write nothing into it."""
+    root = cloned(server, tmp_path_factory.mktemp("untouched") / "clone")
     _set_up(root)
     return Clone(root)
+
+
+@pytest.fixture
+def clone(untouched: Clone, tmp_path: Path) -> Clone:
+    """For tests that write into it: a copy, with the times that its bytecode goes by."""
+    root = tmp_path / "clone"
+    shutil.copytree(untouched.root, root, symlinks=True)
+    git(root, "update-index", "-q", "--refresh")
+    return Clone(root)
+
+
+@pytest.fixture(scope="session")
+def ahead(untouched: Clone, tmp_path_factory: pytest.TempPathFactory) -> Clone:
+    """One commit after what everybody has, for tests that write nothing into it."""
+    root = tmp_path_factory.mktemp("ahead") / "clone"
+    shutil.copytree(untouched.root, root, symlinks=True)
+    (root / "note.md").write_text("words\n", encoding="utf-8")
+    made = Clone(root)
+    made.commit()
+    return made

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.copies import copied
 from tests.pipelines.conftest import Clone
 
 pytestmark = pytest.mark.xdist_group("pipelines")
@@ -28,10 +29,16 @@ esac
 
 
 @pytest.fixture
-def noted(clone: Clone) -> Clone:
-    """A clone where nothing is planned: the engine and the clouds are for the tests of the commands themselves."""
+def noted(tmp_path: Path) -> Clone:
+    """What the scripts see of a checkout, where nothing is planned.
+
+    The engine and the clouds are for the tests of the commands themselves.
+    """
+    clone = Clone(copied(tmp_path / "noted", ("pipelines", "stacks")))
     file = clone.root / ".venv" / "bin" / "bastide"
+    file.parent.mkdir(parents=True)
     file.write_text(_NOTER, encoding="utf-8")
+    file.chmod(0o755)
     (clone.root / "build").mkdir()
     preview(clone)
     return clone

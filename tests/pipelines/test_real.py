@@ -109,12 +109,12 @@ def test_a_plan_that_fails_still_gives_a_comment_with_the_error(clone: Clone) ->
 
 @pytest.mark.parametrize("script", ["review.sh", "gate.sh"])
 @pytest.mark.parametrize("name", ["SCW_SECRET_KEY", "OS_PASSWORD", "PULUMI_BACKEND_URL", "BASTIDE_TOKEN"])
-def test_a_job_that_sees_a_credential_does_not_begin(clone: Clone, script: str, name: str) -> None:
-    done = clone.script(script, *(["junit"] if script == "gate.sh" else []), **BASE, **{name: "planted-value"})
+def test_a_job_that_sees_a_credential_does_not_begin(untouched: Clone, script: str, name: str) -> None:
+    done = untouched.script(script, *(["junit"] if script == "gate.sh" else []), **BASE, **{name: "planted-value"})
     assert done.returncode == 2
     assert f"this job sees {name}:" in done.stderr
     assert "planted-value" not in done.stderr
-    assert not (clone.root / "build").exists()
+    assert not (untouched.root / "build").exists()
 
 
 def test_what_the_engine_takes_for_a_credential_the_review_refuses() -> None:
@@ -147,10 +147,8 @@ def _bash(command: str, root: str, more: dict[str, str]) -> int:
         ({"GITLAB_CI": "true", "CI_DEFAULT_BRANCH": "gone"}, "the branch gone cannot be fetched"),
     ],
 )
-def test_a_gate_that_has_nothing_to_compare_with_is_shut(clone: Clone, environment: dict[str, str], words: str) -> None:
-    (clone.root / "note.md").write_text("words\n", encoding="utf-8")
-    clone.commit()
-    done = clone.script("gate.sh", "junit", **environment)
+def test_a_gate_that_has_nothing_to_compare_with_is_shut(ahead: Clone, environment: dict[str, str], words: str) -> None:
+    done = ahead.script("gate.sh", "junit", **environment)
     assert done.returncode in (2, 3)
     assert words in done.stderr
     assert "  do: " in done.stderr
@@ -169,13 +167,14 @@ def test_on_the_branch_itself_the_last_change_is_judged_against_the_one_before(c
 
 
 @pytest.mark.parametrize(("arguments", "words"), [((), "no format is named"), (("text",), "found the format text")])
-def test_a_gate_without_a_format_is_bad_input(clone: Clone, arguments: tuple[str, ...], words: str) -> None:
-    done = clone.script("gate.sh", *arguments, **BASE)
+def test_a_gate_without_a_format_is_bad_input(untouched: Clone, arguments: tuple[str, ...], words: str) -> None:
+    done = untouched.script("gate.sh", *arguments, **BASE)
     assert done.returncode == 2
     assert words in done.stderr
 
 
-def test_outside_a_checkout_nothing_begins(clone: Clone, tmp_path: Path) -> None:
-    done = run(clone.root / "pipelines" / "gate.sh", "junit", cwd=tmp_path, environment=clone.environment(**BASE))
+def test_outside_a_checkout_nothing_begins(untouched: Clone, tmp_path: Path) -> None:
+    gate = untouched.root / "pipelines" / "gate.sh"
+    done = run(gate, "junit", cwd=tmp_path, environment=untouched.environment(**BASE))
     assert done.returncode == 2
     assert "no checkout of Bastide that is set up" in done.stderr

@@ -32,19 +32,22 @@ def test_the_same_commit_gives_the_same_bytes_in_another_place(site: Site) -> No
     assert site.make().returncode == 0
     assert site.receipt.read_bytes() == before
     assert str(site.root.parent).encode() not in before
-    assert site.up().returncode == 0, "the signature is of these bytes"
+    assert site.up_here().returncode == 0, "the signature is of these bytes"
 
 
 def test_a_deletion_is_done_once_it_is_allowed_by_name(site: Site) -> None:
     without_a_link(site)
     before = site.checkpoint().read_bytes()
-    refused(site.up(), "is checked out")
+    refused(site.up_here(), "is checked out")
 
-    site.approved("--allow-replace", URN)
+    site.approved("--allow-delete", URN)
+    by_name = site.receipt.read_bytes()
+    site.allow_instead("replace", URN)
     refused(site.up(), f"delete {URN}: not allowed by the receipt")
     assert site.checkpoint().read_bytes() == before
 
-    site.approved("--allow-delete", URN)
+    site.allow_instead("delete", URN)
+    assert site.receipt.read_bytes() == by_name
     done = site.up()
     assert done.returncode == 0, done.stderr
     assert done.stdout == f"{STACK}: done: 1 delete\n"
@@ -53,10 +56,13 @@ def test_a_deletion_is_done_once_it_is_allowed_by_name(site: Site) -> None:
 
 def test_a_replacement_is_done_once_it_is_allowed_by_name(site: Site) -> None:
     with_a_link_made_anew(site)
-    site.approved("--allow-delete", URN)
+    site.approved("--allow-replace", URN)
+    by_name = site.receipt.read_bytes()
+    site.allow_instead("delete", URN)
     refused(site.up(), f"replace {URN}: not allowed by the receipt")
 
-    site.approved("--allow-replace", URN)
+    site.allow_instead("replace", URN)
+    assert site.receipt.read_bytes() == by_name
     done = site.up()
     assert done.returncode == 0, done.stderr
     assert "1 create-replacement" in done.stdout
@@ -110,36 +116,36 @@ def test_a_desired_state_that_differs_is_refused_by_urn_and_property(site: Site,
 
 def test_what_does_not_count_is_refused_before_anything_runs(site: Site) -> None:
     before = site.checkpoint().read_bytes()
-    refused(site.up(stack="scaleway-hub"), f"the receipt is of {STACK}, and not of scaleway-hub")
+    refused(site.up_here(stack="scaleway-hub"), f"the receipt is of {STACK}, and not of scaleway-hub")
 
     site.edit("stacks/scaleway.yaml", "region: fr-par", "region: fr-par # changed")
-    refused(site.up(), "not committed: stacks/scaleway.yaml", code=2)
+    refused(site.up_here(), "not committed: stacks/scaleway.yaml", code=2)
     site.git("checkout", "-q", "stacks")
 
     site.sign(WRITER)
-    refused(site.up(), f"{WRITER}@example.org wrote what the receipt is of")
+    refused(site.up_here(), f"{WRITER}@example.org wrote what the receipt is of")
     assert site.checkpoint().read_bytes() == before
 
 
 def test_stand_ins_and_clouds_never_write_into_each_others_states(site: Site) -> None:
     before = site.checkpoint().read_bytes()
-    refused(site.bastide("up", STACK, "--receipt", "receipt.json"), "the state is one of rehearsals", code=2)
+    refused(site.here("up", STACK, "--receipt", "receipt.json"), "the state is one of rehearsals", code=2)
 
     (site.state / "bastide-rehearsal").unlink()
-    refused(site.up(), "offline providers would write what they invent into this state", code=2)
+    refused(site.up_here(), "offline providers would write what they invent into this state", code=2)
     assert site.checkpoint().read_bytes() == before
 
 
-def test_verify_says_who_approved_and_for_how_long(site: Site) -> None:
+def test_verify_says_who_approved_and_for_how_long(standing: Site) -> None:
     verify = ("receipt", "--verify", "receipt.json", "--date")
     done, french, late = (
-        site.bastide(*verify, DAY),
-        site.bastide(*verify, DAY, "--lang", "fr"),
-        site.bastide(*verify, "2127-01-01"),
+        standing.here(*verify, DAY),
+        standing.here(*verify, DAY, "--lang", "fr"),
+        standing.here(*verify, "2127-01-01"),
     )
 
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[0] == f"receipt {json.loads(site.receipt.read_text())['digest']}"
+    assert done.stdout.splitlines()[0] == f"receipt {json.loads(standing.receipt.read_text())['digest']}"
     assert done.stdout.splitlines()[-1] == f"approved by {APPROVER}@example.org"
     assert french.stdout.splitlines()[-1] == f"approuvé par {APPROVER}@example.org"
     refused(late, "ended on")
@@ -157,5 +163,5 @@ def test_verify_says_who_approved_and_for_how_long(site: Site) -> None:
         ((STACK, "--break-glass"), "a reason and a ticket are missing"),
     ],
 )
-def test_bad_input_is_one_message(site: Site, arguments: tuple[str, ...], words: str) -> None:
-    refused(site.bastide("up", *arguments, "--providers", "offline"), words, code=2)
+def test_bad_input_is_one_message(standing: Site, arguments: tuple[str, ...], words: str) -> None:
+    refused(standing.here("up", *arguments, "--providers", "offline"), words, code=2)

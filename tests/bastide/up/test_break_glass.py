@@ -34,7 +34,7 @@ def test_a_run_without_a_receipt_is_journaled_and_the_next_receipt_says_so(site:
     assert begin.changed == ("receipt.json", "receipt.json.sig", "stacks/note.txt")
     assert (end.event, end.of, end.outcome) == ("end", begin.number, "done: 1 delete")
 
-    not_committed = site.make()
+    not_committed = site.here(*site.making())
     assert not_committed.returncode == 2
     assert journal.NAME in not_committed.stderr
     (site.root / "stacks" / "note.txt").unlink()
@@ -47,7 +47,7 @@ def test_a_run_without_a_receipt_is_journaled_and_the_next_receipt_says_so(site:
 
 def test_it_is_written_before_anything_runs_and_a_failure_after_it(site: Site) -> None:
     before = site.checkpoint().read_bytes()
-    done = site.up("--break-glass", *WHY, BASTIDE_PULUMI="/nowhere/pulumi")
+    done = site.up_here("--break-glass", *WHY, BASTIDE_PULUMI="/nowhere/pulumi")
 
     assert done.returncode == 2, done.stderr
     begin, end = journal.read(site.root / journal.NAME)
@@ -57,11 +57,11 @@ def test_it_is_written_before_anything_runs_and_a_failure_after_it(site: Site) -
 
 
 def test_who_broke_it_does_not_review_it(site: Site) -> None:
-    site.up("--break-glass", *WHY, BASTIDE_PULUMI="/nowhere/pulumi")
+    site.up_here("--break-glass", *WHY, BASTIDE_PULUMI="/nowhere/pulumi")
     review = ("up", STACK, "--review", "1", "--reason", "seen with the operator", "--ticket", "INC-7")
-    own = site.bastide(*review)
-    other = site.bastide(*review, who="approver")
-    again = site.bastide(*review, who="approver")
+    own = site.here(*review)
+    other = site.here(*review, who="approver")
+    again = site.here(*review, who="approver")
 
     assert own.returncode == 2
     assert "whoever broke the glass does not review it" in own.stderr
@@ -72,18 +72,18 @@ def test_who_broke_it_does_not_review_it(site: Site) -> None:
 
 
 def test_a_journal_that_was_changed_stops_everything(site: Site) -> None:
-    site.up("--break-glass", *WHY, BASTIDE_PULUMI="/nowhere/pulumi")
+    site.up_here("--break-glass", *WHY, BASTIDE_PULUMI="/nowhere/pulumi")
     file = site.root / journal.NAME
     file.write_text(file.read_text().replace("INC-7", "INC-8"))
-    done = site.up("--break-glass", *WHY)
+    done = site.up_here("--break-glass", *WHY)
 
     assert done.returncode == 2
     assert f"{journal.NAME}:1:1: found an entry that was changed" in done.stderr
 
 
 def test_nobody_breaks_it_without_a_name(site: Site) -> None:
-    done = site.bastide(
-        *("up", STACK, "--break-glass", *WHY, "--providers", "offline"),
+    done = site.up_here(
+        *("--break-glass", *WHY),
         GIT_CONFIG_GLOBAL="/dev/null",
         GIT_CONFIG_SYSTEM="/dev/null",
     )

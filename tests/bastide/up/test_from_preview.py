@@ -34,6 +34,6 @@ def test_a_preview_gives_the_receipt_that_comparing_gives(site: Site) -> None:
 
 
 def test_a_preview_and_a_base_are_too_many(site: Site) -> None:
-    done = site.make("--from-preview", "preview.json", "--against", "HEAD~1")
+    done = site.here(*site.making("--from-preview", "preview.json", "--against", "HEAD~1"))
     assert done.returncode == 2
     assert "found --against HEAD~1 with --from-preview preview.json" in done.stderr

@@ -16,7 +16,7 @@ from tests.bastide.up.test_by_hand import call
 from tests.interrupts import heed_interrupts
 
 pytestmark = pytest.mark.xdist_group("up")
-WHOLE = 61
+WHOLE = 37
 
 
 def start(site: Site, temporary: Path) -> subprocess.Popen[str]:
@@ -79,11 +79,11 @@ def test_the_state_is_whole_and_the_next_run_ends_the_work(
         assert process.returncode == 3 if "interrupted; until then" in out else process.returncode == 0, (out, err)
         assert "waiting for what is under way" in err
     assert 0 < resources(new_site) <= WHOLE
-    again = new_site.up()
+    again = new_site.up_here()
     if "left open whether this is done" in again.stderr:
         assert number == signal.SIGKILL
         cleared(new_site, tmp_path)
-        again = new_site.up()
+        again = new_site.up_here()
     assert again.returncode == 0, again.stderr
     assert resources(new_site) >= WHOLE
 
@@ -110,7 +110,7 @@ def left_open(site: Site, operation: str) -> str:
 def test_nothing_is_made_twice_of_what_a_killed_run_was_making(site: Site, tmp_path: Path, operation: str) -> None:
     urn = left_open(site, operation)
     before = site.checkpoint().read_bytes()
-    refused = site.up()
+    refused = site.up_here()
     assert refused.returncode == 3
     assert f"{operation} " in refused.stderr
     assert urn.rpartition("::")[2] in refused.stderr
@@ -119,6 +119,6 @@ def test_nothing_is_made_twice_of_what_a_killed_run_was_making(site: Site, tmp_p
     assert site.checkpoint().read_bytes() == before
 
     cleared(site, tmp_path)
-    done = site.up()
+    done = site.up_here()
     assert done.returncode == 0, done.stderr
     assert resources(site) >= WHOLE
