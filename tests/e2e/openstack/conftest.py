@@ -51,12 +51,17 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def cloud(scripts: Path) -> dict[str, str]:
-    """The OS_* variables of the cloud's administrator."""
+def cloud(scripts: Path) -> Iterator[dict[str, str]]:
+    """The OS_* variables of the cloud's administrator. A loopback cloud that these tests start, they stop."""
+    found_running = where.at_work()
     try:
-        return variables(scripts)
+        found = variables(scripts)
     except NoCloudError as reason:
         pytest.skip(str(reason))
+    yield found
+    started = where.loopback(scripts)
+    if started is not None and not found_running:
+        started.stop()
 
 
 @pytest.fixture

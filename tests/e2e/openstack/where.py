@@ -46,7 +46,7 @@ def variables(scripts_in: Path) -> dict[str, str]:
     named = {name: value for name, value in os.environ.items() if name.startswith("OS_")}
     if "OS_AUTH_URL" in named or "OS_CLOUD" in named:
         return named
-    scripts = Path(os.environ.get(CHOICE) or _BESIDE)
+    scripts = _scripts()
     if not (scripts / "up.sh").is_file():
         raise NoCloudError(
             "there is no OpenStack to test on: OS_AUTH_URL is not set, and the loopback cloud is not here. "
@@ -70,6 +70,28 @@ class Loopback:
     def start(self) -> None:
         """Whatever is not running."""
         _up(self.scripts)
+
+    def stop(self) -> None:
+        """All of it; what it keeps stays, and is there at its next start."""
+        _run(self.scripts, "down.sh")
+
+
+def at_work() -> bool:
+    """Whether somebody has started the loopback cloud already, who may want to keep it."""
+    scripts = _scripts()
+    return (scripts / "env.sh").is_file() and any(map(_is_alive, (_home(scripts) / "pids").glob("*")))
+
+
+def _is_alive(pid_file: Path) -> bool:
+    try:
+        os.kill(int(pid_file.read_text(encoding="ascii").split()[0]), 0)
+    except (ProcessLookupError, PermissionError, ValueError, IndexError):
+        return False
+    return True
+
+
+def _scripts() -> Path:
+    return Path(os.environ.get(CHOICE) or _BESIDE)
 
 
 def loopback(scripts_in: Path) -> Loopback | None:
