@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Final
 
+from plan.engine import held
+
 _PR_SET_PDEATHSIG: Final = 1
 _LIBC: Final = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 _GRACE_SECONDS: Final = 3.0
@@ -39,16 +41,20 @@ def start(
 
     Raises OSError where it cannot be started.
     """
-    return subprocess.Popen(
-        list(command),
-        env=dict(environment),
-        cwd=folder,
-        stdin=stdin,
-        stdout=stdout,
-        stderr=stderr,
-        start_new_session=True,
-        preexec_fn=_begin,  # noqa: PLW1509 (two calls of the kernel, nothing that could deadlock)
-    )
+
+    def make() -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            list(command),
+            env=dict(environment),
+            cwd=folder,
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+            start_new_session=True,
+            preexec_fn=_begin,  # noqa: PLW1509 (two calls of the kernel, nothing that could deadlock)
+        )
+
+    return held.started(make, stop)
 
 
 def _begin() -> None:

@@ -25,6 +25,7 @@ from typing import IO, Any, Final
 
 from bastide.cutover.rehearsal.servers.postgres_programs import Programs, fetched
 from bastide.failure import ToolkitFailed
+from plan.engine import held
 
 USER: Final = "bastide"
 """The superuser of each cluster."""
@@ -161,17 +162,21 @@ class Cluster:
         who: dict[str, Any] = {}
         if self._account is not None:
             who = {"user": self._account.pw_uid, "group": self._account.pw_gid, "extra_groups": []}
-        return subprocess.Popen(
-            [self._programs[program], *arguments],
-            env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC", "PGTZ": "UTC"},
-            cwd=self.home,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 (two calls of the kernel, nothing that could deadlock)
-            **who,
-        )
+
+        def make() -> subprocess.Popen[bytes]:
+            return subprocess.Popen(
+                [self._programs[program], *arguments],
+                env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC", "PGTZ": "UTC"},
+                cwd=self.home,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509 (two calls of the kernel, nothing that could deadlock)
+                **who,
+            )
+
+        return held.started(make, subprocess.Popen.kill)
 
     def _end(self, number: signal.Signals) -> None:
         if self._process is None:
