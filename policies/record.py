@@ -173,18 +173,18 @@ class Record:
 
     def sets(self, ref: str) -> bool:
         """Whether it points to anything by this name, known or not."""
-        for part in self.parts:
-            paths = part.entry.refs.get(ref)
-            if paths is not None and any(stands(look(part.resource.inputs, path)) for path in paths.split("|")):
-                return True
-        return False
+        return any(
+            stands(look(part.resource.inputs, path))
+            for part in self.parts
+            for _, path in part.entry.pointers.get(ref, ())
+        )
 
     def set_refs(self) -> Iterable[str]:
         """The names of its class by which it may point to anything."""
         if self.facets:
             return self.entry.refs
         inputs = self.resource.inputs
-        return [ref for name, ref in self.entry.starts if name in inputs]
+        return [ref for ref, paths in self.entry.pointers.items() if any([name in inputs for name, _ in paths])]
 
     def refs(self, ref: str, *kinds: str) -> tuple[Record, ...]:
         """The records of the plan that it points to by this name (only of these kinds, where some are named).

@@ -28,22 +28,22 @@ def keys(record: Record) -> tuple[Record, ...]:
 
 def comes_later(record: Record) -> bool:
     """Whether the input that names the key is known only after apply."""
-    return any(_is_later(part.inputs(path)) for part, path in _inputs(record))
+    return any(_is_later(part.inputs(path)) for part, _, path in _inputs(record))
 
 
 def from_other_stack(record: Record) -> bool:
     """Whether the input that names the key takes it from another stack's outputs."""
-    for part, path in _inputs(record):
-        name = path.partition(".")[0].partition("[")[0]
+    for part, name, path in _inputs(record):
         sources = (record.view.record(urn) for urn in part.resource.property_dependencies.get(name, ()))
         if _is_later(part.inputs(path)) and any(item is not None and item.kind == "reference" for item in sources):
             return True
     return False
 
 
-def _inputs(record: Record) -> Iterator[tuple[Record, str]]:
+def _inputs(record: Record) -> Iterator[tuple[Record, str, str]]:
+    """(itself or a setting of it, input, path in it) of each that may name the key."""
     for part in record.parts:
-        yield from ((part, path) for path in part.entry.refs.get("key", "").split("|") if path)
+        yield from ((part, name, path) for name, path in part.entry.pointers.get("key", ()))
 
 
 def _is_later(value: Any) -> bool:

@@ -46,7 +46,6 @@ class Entry:
         like: the ref whose record is asked where the class itself cannot say an attribute (a share is encrypted as its
             account is).
         pointers: made of `refs`: name -> (input that a path begins with, path) of each path.
-        starts: made of `refs`: (input that a path begins with, name), each once.
     """
 
     kind: str
@@ -62,13 +61,10 @@ class Entry:
     combine: Mapping[str, Callable[[tuple[Any, ...]], Any]] = field(default_factory=dict)
     like: str = ""
     pointers: Mapping[str, tuple[tuple[str, str], ...]] = field(init=False, repr=False, compare=False)
-    starts: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         pointers = {ref: tuple((_first(path), path) for path in paths.split("|")) for ref, paths in self.refs.items()}
-        starts = dict.fromkeys((name, ref) for ref, paths in pointers.items() for name, _ in paths)
         object.__setattr__(self, "pointers", pointers)
-        object.__setattr__(self, "starts", tuple(starts))
 
 
 def _first(path: str) -> str:

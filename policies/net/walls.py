@@ -148,7 +148,7 @@ def _differ(one: str, other: str) -> bool:
 
 def _is_literal(record: Record, ref: str) -> bool:
     """Whether it names what it points to by texts that are known."""
-    paths = (path for part in record.parts for path in part.entry.refs.get(ref, "").split("|") if path)
+    paths = (path for part in record.parts for _, path in part.entry.pointers.get(ref, ()))
     values = [value for path in paths if (value := record.inputs(path)) not in (None, "", [], {})]
     return not any(value is UNKNOWN or (isinstance(value, list) and UNKNOWN in value) for value in values)
 
