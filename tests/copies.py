@@ -42,6 +42,25 @@ def cloned(origin: Path, root: Path) -> Path:
     return root
 
 
+def again(checkout: Path, root: Path) -> Path:
+    """The same checkout once more, as it is. Faster than a clone, whose files must get the times of the bytecode."""
+    shutil.copytree(checkout, root, symlinks=True)
+    # git looks at no file again whose entry in the index is right
+    subprocess.run(["git", "-C", str(root), "update-index", "-q", "--refresh"], check=True, capture_output=True)
+    return root
+
+
+def without_spaces(root: Path, first: str, kept: str = "") -> None:
+    """Take project spaces out of the intent of a copy: from the first one to the one that is kept, or to the end.
+
+    A run over all of them takes longer, and says the same.
+    """
+    file = root / "stacks" / "hdh.yaml"
+    text = file.read_text(encoding="utf-8")
+    rest = text[text.index(f"  - name: {kept}\n") :] if kept else ""
+    file.write_text(text[: text.index(f"  - name: {first}\n")].rstrip() + "\n" + rest, encoding="utf-8")
+
+
 def _share_time(source: Path, copy: Path) -> None:
     if source.read_bytes() == copy.read_bytes():
         shutil.copystat(source, copy)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,7 +19,7 @@ from policies.checking import Ask
 from policies.profiles import profile
 from tests.bastide.findings import ON
 from tests.conftest import Answer, Estates
-from tests.copies import cloned, copied
+from tests.copies import again, cloned, copied, without_spaces
 
 pytestmark = pytest.mark.xdist_group("check-against")
 _PROGRAM = ("bastide", "components", "facts", "plan", "policies", "providers", "stacks")
@@ -37,21 +36,14 @@ def git(root: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-def _with_two_spaces(root: Path) -> None:
-    """One that goes and one that stays: a run over all of them takes longer, and says the same."""
-    file = root / "stacks" / "hdh.yaml"
-    text = file.read_text(encoding="utf-8")
-    first, kept = (text.index(f"  - name: {name}\n") for name in ("cardio", "vaccin"))
-    file.write_text(text[:first] + text[kept:], encoding="utf-8")
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository that everybody fetches from; its `old` is from before there was `bastide check`."""
     root = tmp_path_factory.mktemp("server") / "repository"
     copied(root, _PROGRAM, _FILES)
     (root / ".gitignore").write_text("__pycache__/\n")
-    _with_two_spaces(root)
+    # one that goes and one that stays are left
+    without_spaces(root, "cardio", "vaccin")
     cli = root / "bastide" / "cli.py"
     now = cli.read_text(encoding="utf-8")
     cli.write_text(now.replace("    check.check,\n", ""), encoding="utf-8")
@@ -74,10 +66,7 @@ def clone(server: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def branch(clone: Path, tmp_path: Path) -> Path:
     """Somebody's clone."""
-    root = tmp_path / "clone"
-    shutil.copytree(clone, root, symlinks=True)
-    git(root, "update-index", "-q", "--refresh")
-    return root
+    return again(clone, tmp_path / "clone")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.copies import cloned, copied
+from tests.copies import again, cloned, copied, without_spaces
 
 ESTATE = "scaleway"
 _PROGRAM = ("bastide", "components", "facts", "pipelines", "plan", "policies", "providers", "stacks", "tools")
@@ -89,9 +88,7 @@ def _only_one_estate(root: Path) -> None:
     aims["estates"] = {ESTATE: aims["estates"][ESTATE]}
     aims["stacks"] = {name: aim for name, aim in aims["stacks"].items() if name.startswith(f"{ESTATE}-")}
     targets.write_text(yaml.safe_dump(aims), encoding="utf-8")
-    intent = root / "stacks" / "hdh.yaml"
-    text = intent.read_text(encoding="utf-8")
-    intent.write_text(text[: text.index("  - name: onco\n")].rstrip() + "\n", encoding="utf-8")
+    without_spaces(root, "onco")
 
 
 def _set_up(root: Path) -> None:
@@ -140,18 +137,13 @@ def untouched(server: Path, tmp_path_factory: pytest.TempPathFactory) -> Clone:
 @pytest.fixture
 def clone(untouched: Clone, tmp_path: Path) -> Clone:
     """For tests that write into it: a copy, with the times that its bytecode goes by."""
-    root = tmp_path / "clone"
-    shutil.copytree(untouched.root, root, symlinks=True)
-    git(root, "update-index", "-q", "--refresh")
-    return Clone(root)
+    return Clone(again(untouched.root, tmp_path / "clone"))
 
 
 @pytest.fixture(scope="session")
 def ahead(untouched: Clone, tmp_path_factory: pytest.TempPathFactory) -> Clone:
     """One commit after what everybody has, for tests that write nothing into it."""
-    root = tmp_path_factory.mktemp("ahead") / "clone"
-    shutil.copytree(untouched.root, root, symlinks=True)
-    (root / "note.md").write_text("words\n", encoding="utf-8")
-    made = Clone(root)
+    made = Clone(again(untouched.root, tmp_path_factory.mktemp("ahead") / "clone"))
+    (made.root / "note.md").write_text("words\n", encoding="utf-8")
     made.commit()
     return made

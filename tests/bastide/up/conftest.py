@@ -16,7 +16,7 @@ import pytest
 
 from bastide import cli
 from stacks.approval import receipt as receipts
-from tests.copies import copied
+from tests.copies import again, copied, without_spaces
 from tests.pulumi_cli import real_cli
 from tests.ssh_keys import key_file, public
 
@@ -157,17 +157,9 @@ def _people(folder: Path) -> str:
     return "".join(lines)
 
 
-def _with_one_space(root: Path) -> None:
-    """A receipt judges the whole estate: with all spaces it takes longer, and says the same."""
-    file = root / "stacks" / "hdh.yaml"
-    text = file.read_text(encoding="utf-8")
-    first, kept = (text.index(f"  - name: {name}\n") for name in ("cardio", "methods"))
-    file.write_text(text[:first] + text[kept:], encoding="utf-8")
-
-
 def _checkout(root: Path, approvers: str) -> None:
     copied(root, _COPIED, _FILES)
-    _with_one_space(root)
+    without_spaces(root, "cardio", "methods")
     with (root / "stacks" / "approvers").open("a", encoding="utf-8") as file:
         file.write(approvers)
 
@@ -216,9 +208,6 @@ def new_site(standing: Site, tmp_path: Path) -> Site:
 
 def _clone(standing: Site, folder: Path, state: Path) -> Site:
     made = Site(folder / "repository", folder / "state", standing.keys)
-    # whole, with its bytecode: faster than a clone whose files must get the times that the bytecode goes by
-    shutil.copytree(standing.root, made.root, symlinks=True)
-    # git looks at no file again whose entry in the index is right
-    made.git("update-index", "-q", "--refresh")
+    again(standing.root, made.root)
     shutil.copytree(state, made.state)
     return made
