@@ -77,12 +77,12 @@ test: setup-dev ## run all tests but the benchmarks and the ones that need root
 test-offline: setup-dev ## the same where there is no network but loopback (Linux, a network namespace)
 	@$(BIN)/python tools/no_network.py $(BIN)/pytest $(SHARED) -m 'not bench and not e2e and not openstack'
 
-e2e: hosts openstack ## run both: our hosts in a real Debian, and the OVHcloud environment on a real OpenStack (25 minutes)
+e2e: hosts openstack ## run both: our hosts in a real Debian, and the OVHcloud environment on a real OpenStack (30 minutes)
 
 hosts: setup-dev ## run the user-data of our hosts in a real Debian root (needs root and debootstrap)
 	@$(BIN)/pytest $(SHARED) -m e2e
 
-openstack: setup-dev ## bring the OVHcloud environment up on a real OpenStack: OS_* names it, else the loopback one (20 minutes)
+openstack: setup-dev ## bring the OVHcloud environment up on a real OpenStack: OS_* names it, else the loopback one (20 to 25 minutes)
 	@$(BIN)/pytest -m openstack tests/e2e/openstack -v --durations=20
 
 fidelity: setup-dev ## the same, and write what was seen of each kind in docs/fidelity.md anew
