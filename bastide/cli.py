@@ -7,7 +7,8 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from importlib.metadata import version
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -45,6 +46,21 @@ app = typer.Typer(
 
 _INTERRUPTED = 130
 """What Typer makes of an interrupt."""
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"bastide {version('bastide')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool, typer.Option("--version", help="Say the version and end.", callback=_say_version, is_eager=True)
+    ] = False,
+) -> None:
+    """What is asked of the program and not of a command of it."""
 
 
 for command in (
