@@ -355,6 +355,16 @@ def test_a_name_cannot_steer_the_terminal() -> None:
     assert "?[2Jdoor[bold]?" in shown
 
 
+@pytest.mark.parametrize("before", ["\n", f"{'x' * 90} ", "x" * 103])
+@pytest.mark.parametrize("order", ["::error::broken", "::error file=a,line=1::broken"])
+def test_a_name_cannot_give_orders_to_a_ci_run(before: str, order: str) -> None:
+    evil = finding(name=f"door{before}{order}", info=Text(f"`eu{before}{order}` is open", "x"))
+    for detail in (False, True):
+        shown = text.as_text(report([evil], base=[finding(urn="urn:x", info=evil.info)]), detail=detail)
+        assert "broken" in shown
+        assert not [line for line in shown.splitlines() if line.lstrip().startswith("::")]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

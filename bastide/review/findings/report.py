@@ -129,5 +129,5 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\
 
 
 def printable(text: str) -> str:
-    """The text without what steers a terminal or turns its order round."""
-    return _CONTROL.sub("?", text)
+    """The text on one line, without what steers a terminal or turns its order round."""
+    return _CONTROL.sub("?", text.replace("\n", " ").replace("\t", " "))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -21,6 +22,8 @@ from policies.model import Finding, Lang, Result
 _STYLE: Final = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan"}
 _MARK: Final = {Result.FAIL: "✗", Result.UNKNOWN: "?", Result.PASS: "✓", Result.NOT_APPLICABLE: "·"}
 _SHOWN: Final = 3
+# the log of a CI run takes a line that begins so for an order, and any word can come to stand there
+_ORDER: Final = re.compile(r"::(?=[A-Za-z][^:]*::)")
 _WIDTH_OF_TABLES: Final = 100
 
 
@@ -193,11 +196,12 @@ def _alike(findings: Sequence[Finding], report: Report) -> list[list[Finding]]:
 
 def _line(same: Sequence[Finding], report: Report) -> Styled:
     finding, lang = same[0], report.lang
-    line = Styled.assemble((f"{printable(finding.stack)}-" if finding.layer else "", "cyan"), (where(finding), "cyan"))
+    place = _in_log(where(finding))
+    line = Styled.assemble((f"{printable(finding.stack)}-" if finding.layer else "", "cyan"), (place, "cyan"))
     if len(same) > 1:
         line.append(f" (x {len(same)})", style="cyan")
     if message := said(finding, lang):
-        line.append(f": {message}")
+        line.append(f": {_in_log(message)}")
     if finding.exemption is not None:
         note = finding.exemption
         under = word("under", lang, id=printable(note.id), until=note.until.isoformat())
@@ -205,6 +209,11 @@ def _line(same: Sequence[Finding], report: Report) -> Styled:
     elif reason := cause(finding):
         line.append(f"  [{word('known', lang, cause=word(reason, lang))}]", style="dim")
     return line
+
+
+def _in_log(text: str) -> str:
+    """The text without what a CI run would obey: a name can come from anybody's inventory."""
+    return _ORDER.sub(": :", text)
 
 
 def _short(heading: str, findings: Sequence[Finding], report: Report, width: int) -> Iterator[RenderableType]:
@@ -248,7 +257,9 @@ def _fixed(report: Report) -> Iterator[RenderableType]:
         (known.key.rule, f"{known.key.stack}-{known.key.layer}".strip("-"), known.message) for known in fixed
     ).items():
         times = f" (x {count})" if count > 1 else ""
-        rows.add_row("  ✓ ", Styled.assemble((rule, "green"), (f" {place}{times}", "cyan"), f": {printable(message)}"))
+        rows.add_row(
+            "  ✓ ", Styled.assemble((rule, "green"), (f" {place}{times}", "cyan"), f": {_in_log(printable(message))}")
+        )
     yield rows
     yield ""
 
