@@ -77,9 +77,10 @@ def references_in(inputs: Any, place: str = "", *, containers: bool = True) -> t
     if containers and not may_name(texts_in(inputs)):
         return ()
     found: dict[tuple[str, str, bool], Reference] = {}
-    for text, path, secret in _texts(inputs, place, secret=False):
+    for text, path, shown in _texts(inputs, place, None):
+        secret = shown is not None
         for what, name in _all_in(text, path, containers):
-            found.setdefault((what, name, secret), Reference(what, name, path, secret))
+            found.setdefault((what, name, secret), Reference(what, name, path if shown is None else shown, secret))
     return tuple(found.values())
 
 
@@ -125,20 +126,21 @@ def _last(path: str) -> str:
     return path.rpartition(".")[2].partition("[")[0]
 
 
-def _texts(value: Any, path: str, *, secret: bool) -> Iterator[tuple[str, str, bool]]:
+def _texts(value: Any, path: str, shown: str | None) -> Iterator[tuple[str, str, str | None]]:
+    """(text, its path, the path of the secret around it). What a secret calls its parts is as secret as they are."""
     if isinstance(value, str):
         if not _dull.has(value) or (value and _IMAGE_PLACE.search(path)):
-            yield value, path, secret
+            yield value, path, shown
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield from _texts(item, f"{path}.{key}" if path else str(key), secret=secret)
+            yield from _texts(item, f"{path}.{key}" if path else str(key), shown)
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
-            yield from _texts(item, f"{path}[{index}]", secret=secret)
+            yield from _texts(item, f"{path}[{index}]", shown)
     elif isinstance(value, Secret):
-        yield from _texts(value.value, path, secret=True)
+        yield from _texts(value.value, path, path if shown is None else shown)
     elif isinstance(value, Asset | Archive) and value is not UNKNOWN:
-        yield from _texts(value.value, path, secret=secret)
+        yield from _texts(value.value, path, shown)
 
 
 def without_comments(text: str) -> str:

@@ -72,6 +72,15 @@ def test_the_place_of_each_reference_is_told() -> None:
     )
 
 
+def test_what_a_secret_calls_its_parts_is_not_told() -> None:
+    hidden = Secret({"planted-key": {"host": "x.example.io"}, "planted-image": {"container": {"image": "alpine"}}})
+    found = references_in({"a": [{"b": hidden}]})
+    assert {(item.what, item.name, item.place) for item in found} == {
+        ("host", "x.example.io", "a[0].b"),
+        ("image", "alpine", "a[0].b"),
+    }
+
+
 def test_secrets_archives_and_unknown_values_are_walked() -> None:
     archive = Archive("assets", {"boot": Asset("text", "curl https://z.example.io")})
     inputs = {"a": Secret({"url": "https://x.example.io"}), "b": archive, "c": UNKNOWN, "d": Secret(UNKNOWN), "e": 3}
