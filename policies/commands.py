@@ -6,6 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+_CONTINUED: Final = re.compile(r"\\\r?\n[ \t]*")
+"""A command goes on in the next line."""
+_IN_PARTS: Final = re.compile(
+    r"\[\s*((?:[\"']?sudo[\"']?\s*,\s*)?[\"']?(?:/[\w/]+/)?(?:curl|wget|docker|podman|nerdctl|crictl|ctr)[\"']?\s*,"
+    r"[^\[\]]{1,2000})\]"
+)
+"""A command as a list of its words, as cloud-init and containers take it: `[docker, run, nginx]`."""
+_BETWEEN: Final = re.compile(r"[\"']?\s*,\s*[\"']?")
 _FETCHERS: Final = re.compile(r"\b(?:curl|wget|aria2c|lynx|http|https)[ \t]+([^\n|;&<>]*)")
 _FETCHERS_OPTIONS: Final = frozenset(
     (
@@ -17,7 +25,9 @@ _FETCHERS_OPTIONS: Final = frozenset(
     )
 )
 _RUNNERS: Final = re.compile(
-    r"\b(?:(?:docker|podman|nerdctl)[ \t]+(?:(?:image|container)[ \t]+)?(?:pull|run|create)"
+    # options of the program itself stand before what it does, with a value or without
+    r"\b(?:(?:docker|podman|nerdctl)[ \t]+(?:-\S+[ \t]+(?:[^-\s]\S*[ \t]+)?){0,8}?"
+    r"(?:(?:image|container)[ \t]+)?(?:pull|run|create)(?!\S)"
     r"|crictl[ \t]+pull|ctr[ \t]+(?:-\S+[ \t]+\S+[ \t]+)*(?:images?|i)[ \t]+pull)[ \t]+([^\n|;&<>]*)"
 )
 _RUNNERS_OPTIONS: Final = frozenset(
@@ -38,7 +48,7 @@ _AROUND: Final = "\"'`[](){},"
 
 def hosts_fetched(text: str) -> Iterator[str]:
     """Hosts that `curl example.org/x` and the like name without a scheme."""
-    for match in _FETCHERS.finditer(text):
+    for match in _commands(text, _FETCHERS):
         for word in _arguments(match.group(1), _FETCHERS_OPTIONS):
             found = _HOST.match(word)
             if found:
@@ -47,10 +57,16 @@ def hosts_fetched(text: str) -> Iterator[str]:
 
 def images_run(text: str) -> Iterator[str]:
     """Images that `docker run` and the like name."""
-    for match in _RUNNERS.finditer(text):
+    for match in _commands(text, _RUNNERS):
         image = next(_arguments(match.group(1), _RUNNERS_OPTIONS), "")
         if image and not image.startswith(("$", "%")):
             yield image
+
+
+def _commands(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    yield from pattern.finditer(_CONTINUED.sub(" ", text))
+    for listed in _IN_PARTS.finditer(text):
+        yield from pattern.finditer(_BETWEEN.sub(" ", listed.group(1)).strip("\"' \t\n"))
 
 
 def _arguments(words: str, options: frozenset[str]) -> Iterator[str]:

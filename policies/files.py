@@ -111,8 +111,8 @@ def _references(file: Path, root: Path) -> Iterator[Reference]:
     text = _text(file)
     name = file.relative_to(root).as_posix()
     containers = not name.startswith("stacks/")
-    for number, line in enumerate(text.splitlines(), start=1):
-        for what, named in named_in(_without_comment(line, file), False, containers):
+    for number, line in _commands(text, file):
+        for what, named in named_in(line, False, containers):
             yield Reference(what, named, f"{name}:{number}")
     data = _yaml(text) if file.suffix in (".yaml", ".yml") else None
     # structure tells where a host is expected: a name without a scheme counts there
@@ -126,6 +126,21 @@ def _references(file: Path, root: Path) -> Iterator[Reference]:
     if file.name.startswith("Pulumi."):
         yield from _of_pulumi(data, name)
     yield from hosted(name, data)
+
+
+def _commands(text: str, file: Path) -> Iterator[tuple[int, str]]:
+    """(number, line) without comments. One that goes on behind a backslash is one line: a command is read whole."""
+    first, begun = 1, ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        first = first if begun else number
+        begun += _without_comment(line, file)
+        if begun.endswith("\\"):
+            begun = f"{begun[:-1]} "
+            continue
+        yield first, begun
+        begun = ""
+    if begun:
+        yield first, begun
 
 
 def _of_pulumi(data: Any, name: str) -> Iterator[Reference]:

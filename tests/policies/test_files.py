@@ -28,6 +28,11 @@ def named(root: Path, estate: str = "scaleway") -> set[tuple[str, str]]:
 
 STACK = "stacks/Pulumi.scaleway-hub.yaml"
 CASES: dict[str, tuple[str, str, set[tuple[str, str]]]] = {
+    "an image in a command of several lines": (
+        "pipelines/run.sh",
+        "docker run --rm \\\n  --name web \\\n  nginx:1 # docker pull alpine\n",
+        {("image", "nginx:1")},
+    ),
     "state of the engine's maker": (
         "Pulumi.yaml",
         "backend: {url: https://api.pulumi.com}\n",
