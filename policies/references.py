@@ -29,13 +29,23 @@ _NAME: Final = re.compile(
 _MAIL: Final = re.compile(r"[\w.+-]@((?:[\w-]+[.\u3002\uff0e\uff61]){1,8}[^\W\d_][\w-]{1,62})(?![\w-])")
 _IPV4: Final = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d{1,3}){3})(?![\w.]|/\d)")
 _IPV6: Final = re.compile(r"(?<![\w:.])([0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})(?![\w:.]|/\d)", re.IGNORECASE)
-_IMAGE: Final = re.compile(r"^\s*(?:-\s*)?image:\s*[\"']?([\w./:@-]+)", re.MULTILINE)
+# as YAML and as JSON write it
+_IMAGE: Final = re.compile(r"(?:^\s*(?:-\s*)?|[{,]\s*)(?:image|[\"']image[\"']\s*):\s*[\"']?([\w./:@-]+)", re.MULTILINE)
 _IMAGE_OPTION: Final = re.compile(r"--image[ =][\"']?([\w./:@-]+)")
+# only beside another instruction: SQL has lines that begin with the same word
+_FROM: Final = re.compile(
+    r"^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*([\w./:@-]+)(?:[ \t]+AS[ \t]+([\w.-]+))?[ \t]*\r?$", re.MULTILINE | re.IGNORECASE
+)
+_INSTRUCTION: Final = re.compile(r"^[ \t]*(?:RUN|COPY|ADD|CMD|ENTRYPOINT|WORKDIR|EXPOSE)[ \t]", re.MULTILINE)
+_NO_IMAGE: Final = "scratch"
 _USES: Final = re.compile(r"^\s*(?:-\s*)?uses:\s*[\"']?([\w./@:-]+)", re.MULTILINE)
 # lines that only explain; `#!`, `#include` and other words of cloud-init do something
 _COMMENT: Final = re.compile(r"^[ \t]*#(?!!|include|part-handler|cloud-|upstart|template).*$", re.MULTILINE)
 _NOT_A_HOST: Final = ("file", "urn", "data", "project", "arn", "unix", "mem")
 _IMAGES: Final = ("docker", "oci", "docker-image")
+# what stands before a path but is not in the address: signs that end it in running text can stand in a password
+_AUTHORITY: Final = re.compile(r"[^\s\"'<>/?#\\]*")
+_ONE_HOST: Final = ("http", "https", "ssh", "git")
 _ESCAPE: Final = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 # key services that hold the key of a stack's secrets; of the last one, only the environment knows the host
 _KEEPERS: Final = {
@@ -58,11 +68,11 @@ _HOST_WORDS: Final = re.compile(
 _IMAGE_PLACE: Final = re.compile(r"container.*\bimage$|\bregistryImage$|\bimageUri$", re.IGNORECASE)
 # what can be a reference at all; asked of every text of a plan
 _WORTH: Final = re.compile(
-    r"[.\u3002\uff0e\uff61]|://|:[0-9a-f]*:|image|uses:|docker|podman|nerdctl|crictl|ctr |[A-Za-z0-9+/_-]{24}",
+    r"[.\u3002\uff0e\uff61]|://|:[0-9a-f]*:|image|uses:|docker|podman|nerdctl|crictl|ctr |from |[A-Za-z0-9+/_-]{24}",
     re.IGNORECASE,
 )
 _NAMES_ONLY: Final = ("names",)
-_LONGEST_LIST: Final = 2000
+_JSON_ESCAPE: Final = re.compile(r"\\u00([2-7][0-9a-f])", re.IGNORECASE)
 _SHOWN: Final = 100
 _CACHED: Final = 16384
 
@@ -155,7 +165,7 @@ def named_in(text: str, is_host: bool, containers: bool = True) -> Named:
     A name without a scheme is a reference only where a host is expected, where a command fetches from it, or where the
     facts know its owner: in running text `name.value` is no host.
     """
-    text = text.replace("\\/", "/")
+    text = _JSON_ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).replace("\\/", "/")
     found: dict[tuple[str, str], None] = dict.fromkeys(_in_urls(text, containers))
     rest = _URL.sub(" ", text)
     for match in _NAME.finditer(rest):
@@ -180,7 +190,10 @@ def named_in(text: str, is_host: bool, containers: bool = True) -> Named:
 def _in_urls(text: str, containers: bool) -> Iterator[tuple[str, str]]:
     for match in _URL.finditer(text):
         scheme = match.group(1).lower()
-        if scheme in _NOT_A_HOST or not match.group(2):
+        if scheme in _NOT_A_HOST:
+            continue
+        yield from (("host", host) for host in _further(text, match, scheme))
+        if not match.group(2):
             continue
         if scheme in _IMAGES:
             if containers:
@@ -193,6 +206,23 @@ def _in_urls(text: str, containers: bool) -> Iterator[tuple[str, str]]:
                 yield "host", host
         else:
             yield from (("host", host) for host in _hosts(match.group(0), match.group(2)))
+
+
+def _further(text: str, url: re.Match[str], scheme: str) -> Iterator[str]:
+    """Hosts of an address behind a sign that ends it in running text: `//user:p,w@host/`, `db://one,two/`."""
+    after = "" if re.search(r"[/?#\\]", url.group(2)) else text[url.end() : _end_of(text, url.end())]
+    words = [after.rpartition("@")[2]] if "@" in after else []
+    words += after.split(",") if scheme not in _ONE_HOST else []
+    for word in words:
+        machine = word.rpartition("@")[2]
+        found = _NAME.match(machine) or _IPV4.match(machine)
+        if found:
+            yield from filter(None, [host_of(found.group(0))])
+
+
+def _end_of(text: str, start: int) -> int:
+    match = _AUTHORITY.match(text, start)
+    return match.end() if match else start
 
 
 def _hosts(url: str, rest: str) -> Iterator[str]:
@@ -224,11 +254,15 @@ def _images(text: str) -> Iterator[str]:
     for pattern in (_IMAGE, _IMAGE_OPTION):
         yield from (match.group(1) for match in pattern.finditer(text))
     yield from images_run(text)
+    if _INSTRUCTION.search(text):
+        built = [match.groups() for match in _FROM.finditer(text)]
+        stages = {_NO_IMAGE, *(stage for _, stage in built if stage)}
+        yield from (image for image, _ in built if image not in stages)
 
 
 def _listed(text: str) -> Iterator[str]:
     """Hosts where hosts are expected: each word that can be one."""
-    for word in re.split(r"[\s,;]+", text) if len(text) <= _LONGEST_LIST else ():
+    for word in re.split(r"[\s,;|]+", text):
         name = word.strip("\"'").rpartition("@")[2].partition("/")[0].partition(":")[0].rstrip(".").lower()
         if _NAME.fullmatch(name.removeprefix("*.")):
             yield word.strip("\"'")

@@ -34,6 +34,18 @@ from policies.references import named_in, references_in, without_comments
         ("gs://state", {("host", "storage.googleapis.com")}),
         ("uses: actions/checkout@v4", {("action", "actions/checkout@v4")}),
         ("  - uses: 'docker://alpine'", {("action", "docker://alpine"), ("image", "docker://alpine'")}),
+        ("REPO=https://user:p,w(d@x.example.io/simple", {("host", "x.example.io")}),
+        ("REPO=https://user:p,w@140.82.121.4/simple", {("host", "140.82.121.4")}),
+        ("postgresql://a.example.io:5432,b.example.io:5432/db", {("host", "a.example.io"), ("host", "b.example.io")}),
+        ("mongodb://u:p;w@a.example.io,b.example.io", {("host", "a.example.io"), ("host", "b.example.io")}),
+        ("(https://a.example.io),(x@b.example.io)", {("host", "a.example.io"), ("host", "b.example.io")}),
+        ("https://a.example.io/x,y@b.example.io https://a.example.io,1.txt", {("host", "a.example.io")}),
+        ('{"url":"https:\\u002f\\u002Fx.example.io"}', {("host", "x.example.io")}),
+        ('{"web":{"image":"nginx:1"},"db":{"image" : "x/y"}}', {("image", "nginx:1"), ("image", "x/y")}),
+        ("services: {web: {image: nginx}}", {("image", "nginx")}),
+        ('"image": \'nginx\'', {("image", "nginx")}),
+        ("FROM --platform=x python:3 AS a\nRUN x\nFROM a\nFROM scratch\n", {("image", "python:3")}),
+        ("SELECT id\nFROM people\nWHERE x", set()),
         ("systemd.unit name.value 1.2.3 v3.11.4", set()),
         ("pull from docker.io/library/nginx", {("host", "docker.io")}),
     ],
@@ -62,6 +74,12 @@ def test_what_running_text_names(text: str, expected: set[tuple[str, str]]) -> N
 )
 def test_where_a_host_is_expected_a_bare_name_counts(text: str, expected: list[str]) -> None:
     assert [name for _, name in named_in(text, True)] == expected
+
+
+@pytest.mark.parametrize("between", [" ", ",", ";", "|", "\n"])
+def test_a_list_of_hosts_is_read_to_its_end(between: str) -> None:
+    text = between.join([*("node.internal" for _ in range(400)), "mirror.unheard-of.io"])
+    assert ("host", "mirror.unheard-of.io") in named_in(text, True)
 
 
 def test_the_place_of_each_reference_is_told() -> None:
@@ -104,6 +122,14 @@ def test_an_image_of_a_container_is_one_and_that_of_a_host_is_not(key: str) -> N
         ("/usr/bin/podman pull -q quay.io/x/y@sha256:ab", ["quay.io/x/y@sha256:ab"]),
         ("ctr -n k8s.io images pull docker.io/library/x:1", ["docker.io/library/x:1"]),
         ("crictl pull x/y", ["x/y"]),
+        ("docker run -d \\\n  --name web \\\r\n  nginx:1.27", ["nginx:1.27"]),
+        ("docker --log-level warn -H unix:///run/x.sock run -d nginx", ["nginx"]),
+        ("nerdctl -n k8s.io pull x/y", ["x/y"]),
+        ("runcmd:\n  - [docker, run, -d, --name, web, nginx]", ["nginx"]),
+        ('"command": [\n  "/usr/bin/podman",\n  "pull",\n  "x/y"\n]', ["x/y"]),
+        ("[sudo, docker, pull, nginx]", ["nginx"]),
+        ("docker running nginx", []),
+        ("docker pull", []),
         ("docker run $IMAGE", []),
         ("docker ps", []),
     ],
@@ -118,6 +144,8 @@ def test_which_image_a_command_runs(text: str, expected: list[str]) -> None:
         ("curl -fsSL -o /tmp/a.sh get.example.io/a.sh | sh", ["get.example.io"]),
         ("wget -O- example.io:8080/x", ["example.io:8080"]),
         ("curl -H 'Host: a.example.io' --data b.example.io c.example.io", ["a.example.io", "c.example.io"]),
+        ("curl -fsSL \\\n  get.example.io/a.sh | sh", ["get.example.io"]),
+        ("runcmd:\n  - [curl, -o, /tmp/a.sh, get.example.io/a.sh]", ["get.example.io"]),
         ("curl $URL", []),
         ("echo example.io", []),
     ],
