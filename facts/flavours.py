@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from facts.day import Day
 from facts.document import read
 from facts.lifetimes import overdue
 from facts.load import FOLDER
@@ -83,7 +84,7 @@ class Flavour:
     vcpu: int
     memory_gib: int
     source: str
-    checked: date
+    checked: Day
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
+from facts.day import Day
 from facts.model import Fact
 
 T = TypeVar("T")
@@ -52,9 +53,9 @@ class Term(BaseModel):
     """From when until when something holds; both days are in it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    since: date | None = None
+    since: Day | None = None
     """None where the beginning is not known."""
-    until: date | None = None
+    until: Day | None = None
     """None where no end is known, which is not the same as having none."""
 
     @model_validator(mode="after")

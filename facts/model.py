@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from facts.day import Day
 
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 """ISO 3166-1 alpha-2, upper case. Never derived from a region's name: `eu-west-eri` lies in the United Kingdom."""
@@ -32,7 +33,7 @@ class Fact(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     source: str = Field(min_length=3)
-    checked: date
+    checked: Day
 
 
 class Capability(Fact):

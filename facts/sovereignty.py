@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
 
+from facts.day import Day
 from facts.marked import Marked, Maybe, Missing, Term, branch
 from facts.model import Country, Fact
 
@@ -207,8 +207,8 @@ class DerogationRow(Term, Marked):
 
     authority: str = Field(min_length=2)
     reference: str = Field(min_length=2)
-    since: date
-    until: date
+    since: Day
+    until: Day
     note: str = ""
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Final, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from facts.day import Day
 from facts.document import read
 from facts.validate import validate
 
@@ -38,7 +38,7 @@ class Parameter(_Strict, Generic[T]):
 
     value: T
     source: Sentence
-    checked: date
+    checked: Day
     note: Sentence
 
 
