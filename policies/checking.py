@@ -100,7 +100,7 @@ def check(
     applied = exemptions.apply(done.findings, exempted, ask.on)
     own = wanted is not None and ask.profile is None
     stale = applied.stale if own else []
-    found = [*applied.findings, *(_stale(stack, item) for item in stale)]
+    found = [*applied.findings, *(_stale(stack, item, several=item in applied.several) for item in stale)]
     if ask.all:
         found += passes(done, contexts)
     listed = own and not layers and stack in shortfalls.shortfalls()
@@ -128,9 +128,19 @@ def _strict(finding: Finding, ask: Ask) -> Finding:
     return replace(finding, result=Result.FAIL)
 
 
-def _stale(stack: str, item: Exemption) -> Finding:
-    """An exemption that matches nothing: reported, and a failure in strict mode."""
+def _stale(stack: str, item: Exemption, *, several: bool) -> Finding:
+    """An exemption that matches nothing, or more than one resource: reported, and a failure in strict mode."""
     rule = rules()[EXEMPTIONS_RULE]
+    info = Text(
+        f"the exemption {item.id} from {item.rule} matches no failure: remove it",
+        f"l'exemption {item.id} à la règle {item.rule} ne correspond à aucun manquement : la retirer",
+    )
+    if several:
+        info = Text(
+            f"the exemption {item.id} from {item.rule} names more than one resource and covers none: give its URN",
+            f"l'exemption {item.id} à la règle {item.rule} désigne plusieurs ressources et n'en couvre aucune : donner "
+            "l'URN",
+        )
     return Finding(
         stack=stack,
         layer="",
@@ -144,9 +154,6 @@ def _stale(stack: str, item: Exemption) -> Finding:
         kind="exemption",
         type="",
         clauses=rule.clauses,
-        info=Text(
-            f"the exemption {item.id} from {item.rule} matches no failure: remove it",
-            f"l'exemption {item.id} à la règle {item.rule} ne correspond à aucun manquement : la retirer",
-        ),
+        info=info,
         subject=item.target,
     )

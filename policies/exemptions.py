@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,8 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
+from facts.day import Day
 from facts.document import read
 from facts.errors import BadInput, Place
 from facts.validate import validate
@@ -37,7 +46,7 @@ class Exemption(BaseModel):
 
     Attributes:
         target: an exact URN, or the role path and the name of what fails (`Environment/Bastion:hub-bastion-1`; for a
-            gap, the role's own name). No wildcard.
+            gap, the role's own name), where nothing else of that name fails. No wildcard.
         author: who asked for it; `approver`, by function, is somebody else.
         since: first day, `until` last day.
     """
@@ -51,8 +60,8 @@ class Exemption(BaseModel):
     author: _Word
     approver: _Word
     ticket: _Word
-    since: date = Field(alias="from")
-    until: date
+    since: Day = Field(alias="from")
+    until: Day
 
     @model_validator(mode="after")
     def _is_sound(self) -> Exemption:
@@ -61,7 +70,13 @@ class Exemption(BaseModel):
                 f"found a wildcard in `{self.target}` | one exact URN, or one role path with a resource's name | "
                 "write one exemption for each resource"
             )
-        if self.author.casefold() == self.approver.casefold():
+        for name in (self.author, self.approver):
+            if _other_letters(name):
+                raise ValueError(
+                    f"found letters in `{name}` that only look like Latin ones, or none | a name in Latin letters | "
+                    "type it anew"
+                )
+        if _told(self.author) == _told(self.approver):
             raise ValueError(
                 f"found `{self.approver}` as author and approver | an approver who is somebody else | have it approved"
             )
@@ -81,6 +96,18 @@ class Exemption(BaseModel):
     @property
     def note(self) -> ExemptionNote:
         return ExemptionNote(self.id, self.reason, self.approver, self.ticket, self.until)
+
+
+def _told(name: str) -> str:
+    """A name as it is told from others: without case, accents, spaces and signs."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+def _other_letters(name: str) -> bool:
+    """Whether a name has letters of another script, or none that tells it from others."""
+    told = _told(name)
+    return not told or any(sign.isalpha() and not unicodedata.name(sign, "").startswith("LATIN ") for sign in told)
 
 
 class Exemptions(BaseModel):
@@ -196,12 +223,14 @@ class Applied:
         used: exemptions that cover something, in force or not.
         expired: those which cover a failure and are not in force on the day.
         stale: those which cover nothing.
+        several: those of them which would cover more than one resource.
     """
 
     findings: list[Finding]
     used: list[Exemption] = field(default_factory=list)
     expired: list[Exemption] = field(default_factory=list)
     stale: list[Exemption] = field(default_factory=list)
+    several: list[Exemption] = field(default_factory=list)
 
 
 def apply(findings: Iterable[Finding], exemptions: Sequence[Exemption], on: date) -> Applied:
@@ -211,20 +240,46 @@ def apply(findings: Iterable[Finding], exemptions: Sequence[Exemption], on: date
         covered.setdefault((item.rule, item.target), []).append(item)
     done = Applied([])
     seen: dict[Exemption, None] = {}
-    for finding in findings:
-        matching = _matching(finding, covered)
+    found = list(findings)
+    several = _several(found) if covered else frozenset()
+    for finding in found:
+        matching = _matching(finding, covered, several)
         seen.update(dict.fromkeys(matching))
         force = next((item for item in matching if item.in_force(on)), None)
         done.findings.append(replace(finding, exemption=force.note) if force is not None else finding)
     done.used = list(seen)
     done.expired = [item for item in done.used if not item.in_force(on)]
     done.stale = [item for item in exemptions if item not in seen]
+    done.several = [item for item in done.stale if (item.stack, item.rule, item.target) in several]
     return done
 
 
-def _matching(finding: Finding, covered: Mapping[tuple[str, str], list[Exemption]]) -> list[Exemption]:
+_Named = tuple[str, str, str]
+
+
+def _several(findings: Iterable[Finding]) -> frozenset[_Named]:
+    """Estate, rule, and each role path with a name under which more than one resource fails: what a role makes for one
+    purpose often has one name, and who approved one exemption has seen one resource.
+    """
+    first: dict[_Named, str] = {}
+    return frozenset(
+        named
+        for finding in findings
+        if finding.result is Result.FAIL
+        and first.setdefault(named := (finding.stack, finding.rule, _named(finding)), finding.urn) != finding.urn
+    )
+
+
+def _named(finding: Finding) -> str:
+    return f"{finding.role}:{finding.name}"
+
+
+def _matching(
+    finding: Finding, covered: Mapping[tuple[str, str], list[Exemption]], several: frozenset[_Named]
+) -> list[Exemption]:
     if not covered or finding.result is not Result.FAIL:
         return []
-    targets = (finding.urn, f"{finding.role}:{finding.name}")
+    named = _named(finding)
+    targets = (finding.urn,) if (finding.stack, finding.rule, named) in several else (finding.urn, named)
     found = (item for target in targets for item in covered.get((finding.rule, target), ()))
     return [item for item in found if item.stack == finding.stack]

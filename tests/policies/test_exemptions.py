@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from facts.errors import BadInput
+from plan.model import PlannedResource
 from policies import checking, exemptions
 from policies.checking import Ask
 from policies.context import Wanted
@@ -67,6 +68,13 @@ def test_a_sound_register_is_read(tmp_path: Path) -> None:
         ({"target": ""}, "target"),
         ({"approver": "network team"}, "author and approver"),
         ({"approver": " Network Team "}, "author and approver"),
+        ({"approver": "network  team"}, "author and approver"),
+        ({"approver": "Network-Team."}, "author and approver"),
+        ({"approver": "network\u00a0team"}, "author and approver"),
+        ({"approver": "net\u200bwork team"}, "author and approver"),
+        ({"approver": "\uff4eetwork te\u0301am"}, "author and approver"),
+        ({"approver": "netw\u043erk team"}, "Latin"),
+        ({"approver": "--- ---"}, "Latin"),
         ({"rule": "NET-999"}, "no rule `NET-999`"),
         ({"rule": "net-001"}, "no rule `net-001`"),
         ({"reason": "because"}, "reason"),
@@ -74,6 +82,10 @@ def test_a_sound_register_is_read(tmp_path: Path) -> None:
         ({"ticket": None}, "ticket"),
         ({"until": date(2026, 5, 31)}, "before the beginning"),
         ({"until": "soon"}, "until"),
+        ({"until": 1795824000}, "a day such as"),
+        ({"until": "1795824000"}, "a day such as"),
+        ({"until": "2026-11-28T00:00:00+14:00"}, "a day such as"),
+        ({"from": "2026-06-01T00:00:00"}, "a day such as"),
         ({"forever": True}, "forever"),
     ],
 )
@@ -189,6 +201,35 @@ def test_only_the_exact_target_is_covered(change: dict[str, str]) -> None:
 def test_a_role_path_with_the_name_of_what_fails_covers_it() -> None:
     (found,) = apply([FINDING], [made(target="Environment/Firewall:a")], ON).findings
     assert found.exemption is not None
+
+
+def test_a_name_that_stands_for_two_resources_covers_neither() -> None:
+    twin = replace(FINDING, urn="urn:twin", type="scaleway:network/gateway:Gateway")
+    item = made(target="Environment/Firewall:a")
+    done = apply([FINDING, twin], [item], ON)
+    assert done.findings == [FINDING, twin]
+    assert done.stale == done.several == [item]
+    by_urn = apply([FINDING, twin], [made(target=FINDING.urn)], ON)
+    assert [found.exemption is not None for found in by_urn.findings] == [True, False]
+
+
+def test_that_a_name_stands_for_several_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    item = made(stack="test", target=":twin", rule="PLN-001")
+    monkeypatch.setattr(exemptions, "register", lambda: (item,))
+    tokens = ("unheard:of:One", "unheard:of:Other")
+    twins = [PlannedResource(f"urn:pulumi:t::p::{token}::twin", token, "twin", custom=True) for token in tokens]
+    found = checking.check([layer_of(*twins)], Ask(ON), Wanted())
+    assert [one.exemption for one in found.findings if one.rule == "PLN-001"] == [None, None]
+    (said,) = (one.info.en for one in found.findings if one.rule == "PLN-005" and one.info)
+    assert "more than one resource" in said
+
+
+def test_a_name_is_told_apart_by_estate_rule_and_result_and_covers_all_that_is_wrong_with_one_resource() -> None:
+    others = [replace(FINDING, urn="urn:twin", **change) for change in ({"stack": "x"}, {"rule": "NET-002"})]
+    others.append(replace(FINDING, urn="urn:twin", result=Result.UNKNOWN))
+    done = apply([FINDING, FINDING, *others], [made(target="Environment/Firewall:a")], ON)
+    assert [found.exemption is not None for found in done.findings] == [True, True, False, False, False]
+    assert not done.stale
 
 
 @pytest.mark.parametrize("result", [Result.PASS, Result.UNKNOWN])
