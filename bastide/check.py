@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from bastide.failure import ToolkitFailed
 from bastide.planning import Order, Report, as_planned, plan_each
 from bastide.preview import orders_of, with_progress
 from facts.errors import BadInput, Place
+from plan.json_file import shown
 from plan.model import LayerPlan
 from policies.checking import Ask, Checked, check
 
@@ -95,8 +97,35 @@ def check_file(file: Path, ask: Ask) -> tuple[Checked, ...]:
     require_sound()
     by_stack: dict[str, list[LayerPlan]] = {}
     for plan in read_plans(file):
+        _require_whole(plan, file)
         by_stack.setdefault(plan.stack, []).append(plan)
+    for plans in by_stack.values():
+        _require_each_layer_once(plans, file)
     return tuple(check(plans, ask) for plans in by_stack.values())
+
+
+def _require_whole(plan: LayerPlan, file: Path) -> None:
+    """A preview that failed halfway has only what came before: the worst of it may be missing."""
+    if any(message.severity == "error" for message in plan.messages):
+        # not what it was: the text of a program can hold anything
+        raise BadInput(
+            "this plan ended with an error and is not whole",
+            place=Place(file, None, None, ""),
+            expected="a plan that ended well",
+            action="look at its messages, mend what they say, and make it again",
+        )
+
+
+def _require_each_layer_once(plans: Sequence[LayerPlan], file: Path) -> None:
+    # the profile of a layer is found by its name: of two, one would be judged as the other is
+    twice = next((name for name, count in Counter(plan.layer for plan in plans).items() if count > 1), None)
+    if twice is not None:
+        raise BadInput(
+            f"found the layer `{shown(twice)}` of `{shown(plans[0].stack)}` twice",
+            place=Place(file, None, None, "stacks"),
+            expected="each layer of an estate once",
+            action="make it again with `bastide preview --format json`",
+        )
 
 
 def require_sound(folder: Path | None = None) -> None:

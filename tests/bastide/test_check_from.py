@@ -108,3 +108,38 @@ def test_a_file_of_no_known_shape_is_bad_input(
     for word in (*words, "do: "):
         assert word in answer.err
     assert "Traceback" not in answer.err
+
+
+def bucket(**more: Any) -> dict[str, Any]:
+    token = "scaleway:object/bucket:Bucket"
+    urn = f"urn:pulumi:hub::p::{token}::data"
+    return {
+        "urn": urn,
+        "type": token,
+        "custom": True,
+        "id": "x",
+        "inputs": {"name": "data", "region": "fr-par"},
+        **more,
+    }
+
+
+def test_a_preview_that_failed_halfway_is_refused_without_its_words(check: Check, tmp_path: Path) -> None:
+    steps = [{"op": "create", "urn": bucket()["urn"], "newState": bucket()}]
+    diagnostics = [{"severity": "error", "message": "error: planted-secret is wrong"}]
+    file = tmp_path / "hub.json"
+    file.write_text(json.dumps({"steps": steps, "diagnostics": diagnostics, "changeSummary": {"create": 1}}))
+    answer = check("--from", str(file), *DAY)
+    assert (answer.code, answer.out) == (2, "")
+    assert "ended with an error" in answer.err and "planted-secret" not in answer.err
+
+
+def test_a_layer_that_stands_twice_is_refused(check: Check, tmp_path: Path) -> None:
+    # of two layers of one name, the one at Azure would have all be judged as advice
+    row = {**bucket(), "name": "data", "operation": "create"}
+    layer = {"stack": "x", "layer": "hub", "cloud": "scaleway", "engine": "builtin", "providers": "none", "gaps": []}
+    layers = [{**layer, "resources": [row]}, {**layer, "cloud": "azure", "resources": []}]
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps({"schema": "bastide/plan/1", "stacks": layers}))
+    answer = check("--from", str(file), *DAY)
+    assert (answer.code, answer.out) == (2, "")
+    assert "found the layer `hub` of `x` twice" in answer.err
