@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
-from plan.model import LayerPlan, PlannedResource
+from plan.model import LayerPlan, Message, PlannedResource
 from policies import exemptions, shortfalls
 from policies.context import Context, Wanted
 from policies.evaluate import Count, evaluate, passes
@@ -16,6 +17,7 @@ from policies.profiles import Profile, profile_of
 from policies.rules import rules
 from policies.view import View
 
+_OF_PROGRAMS: Final = ("builtin", "preview-json", "pulumi")
 EXEMPTIONS_RULE = "PLN-005"
 
 
@@ -50,6 +52,7 @@ class Checked:
         gone: listed shortfalls that are not there (any more) as listed.
         silent: rules that were asked and found nothing to look at.
         layers: of which layers this is; empty: of all.
+        unseen: what the reader of a plan from a file says that it could not look at.
     """
 
     stack: str
@@ -64,6 +67,7 @@ class Checked:
     resources: int = 0
     silent: Sequence[str] = ()
     layers: Sequence[str] = ()
+    unseen: Sequence[Message] = ()
 
     @property
     def stopping(self) -> list[Finding]:
@@ -119,7 +123,13 @@ def check(
         resources=sum(resource.is_cloud for plan in plans for resource in plan.resources),
         silent=[rule_id for rule_id, count in done.counts.items() if not count.looked],
         layers=layers,
+        unseen=() if wanted is not None else [item for plan in plans for item in _unseen(plan)],
     )
+
+
+def _unseen(plan: LayerPlan) -> Iterable[Message]:
+    """What the reader says. The messages of a preview are its program's, and can hold anything."""
+    return () if plan.engine in _OF_PROGRAMS else (item for item in plan.messages if item.severity == "warning")
 
 
 def _strict(finding: Finding, ask: Ask) -> Finding:

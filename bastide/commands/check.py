@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
@@ -18,6 +18,9 @@ from policies.model import Lang
 
 if TYPE_CHECKING:
     from bastide.review.findings.report import Report
+    from plan.model import Message
+
+_MOST_WARNINGS: Final = 50
 
 
 def check(  # noqa: PLR0913, PLR0917 (one parameter an option)
@@ -133,7 +136,9 @@ def _report(stacks: list[str], asked: _Asked) -> Report:
     ask = Ask(asked.on, profile(asked.profile) if asked.profile else None, asked.strict, asked.all)
     if asked.file is not None:
         _require_alone(asked.file, stacks, asked.against)
-        return Report(check_file(asked.file, ask), asked.on, version(), file=_relative(asked.file))
+        checked = check_file(asked.file, ask)
+        _warn([message for item in checked for message in item.unseen])
+        return Report(checked, asked.on, version(), file=_relative(asked.file))
     folder = stacks_folder()
     if not asked.against:
         return Report(check_stacks(stacks, folder, ask), asked.on, version())
@@ -142,6 +147,17 @@ def _report(stacks: list[str], asked: _Asked) -> Report:
     require_comparable(folder.parent, asked.against, allow_dirty=asked.allow_dirty)
     report = Report(check_stacks(stacks, folder, ask), asked.on, version())
     return compared(report, ask, folder.parent, asked.against, allow_dirty=asked.allow_dirty)
+
+
+def _warn(messages: Sequence[Message]) -> None:
+    """What of the file nobody looked at: on standard error, for a document must be equal for equal findings."""
+    from bastide.review.findings.report import printable  # noqa: PLC0415
+
+    for message in messages[:_MOST_WARNINGS]:
+        name = message.urn.rpartition("::")[2]
+        typer.echo(printable(f"{message.severity}: {name}{': ' if name else ''}{message.text}"), err=True)
+    if len(messages) > _MOST_WARNINGS:
+        typer.echo(f"warning: and {len(messages) - _MOST_WARNINGS} more", err=True)
 
 
 def _require_alone(file: Path, stacks: list[str], against: str) -> None:

@@ -123,6 +123,36 @@ def bucket(**more: Any) -> dict[str, Any]:
     }
 
 
+def test_what_a_reader_did_not_look_at_is_said(check: Check, tmp_path: Path) -> None:
+    file = tmp_path / "hub.json"
+    waiting = [{"resource": bucket(), "type": "creating"}]
+    old = bucket(delete=True, urn=f"{bucket()['urn']}\n::error::x\x1b")
+    deployment = {"resources": [bucket(), old], "pending_operations": waiting}
+    file.write_text(json.dumps({"version": 3, "deployment": deployment}))
+    answer = check("--from", str(file), *DAY, "--format", "json")
+    json.loads(answer.out)
+    said = answer.err.splitlines()
+    assert len(said) == 2 and all(line.startswith("warning: ") for line in said)
+    assert "waits for its deletion" in said[0] and "\x1b" not in said[0]
+    assert "1 operations were interrupted" in said[1]
+
+
+def test_an_export_that_left_something_out_says_so(check: Check, tmp_path: Path) -> None:
+    schema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
+    row = {"type": "Microsoft.Network/virtualNetworks", "name": "n", "apiVersion": "1", "location": "westeurope"}
+    file = tmp_path / "group.json"
+    file.write_text(json.dumps({"template": {"$schema": schema, "resources": [row]}, "error": {"code": "Partial"}}))
+    assert "left something out (Partial)" in check("--from", str(file), *DAY).err
+
+
+def test_many_warnings_are_cut_off_and_counted(check: Check, tmp_path: Path) -> None:
+    old = [bucket(delete=True, urn=f"{bucket()['urn']}-{number}") for number in range(60)]
+    file = tmp_path / "hub.json"
+    file.write_text(json.dumps({"version": 3, "deployment": {"resources": [bucket(), *old]}}))
+    said = check("--from", str(file), *DAY).err.splitlines()
+    assert len(said) == 51 and said[-1] == "warning: and 10 more"
+
+
 def test_a_preview_that_failed_halfway_is_refused_without_its_words(check: Check, tmp_path: Path) -> None:
     steps = [{"op": "create", "urn": bucket()["urn"], "newState": bucket()}]
     diagnostics = [{"severity": "error", "message": "error: planted-secret is wrong"}]
