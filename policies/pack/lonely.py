@@ -10,6 +10,7 @@ from typing import Any, Final, NoReturn
 
 from plan.model import LayerPlan, PlannedResource
 from policies.context import Context
+from policies.evaluate import raised
 from policies.kinds import tables
 from policies.model import Rule, Verdict
 from policies.record import UNSET, Area, Record
@@ -150,6 +151,17 @@ def facets_of(package: str) -> Facets:
 
 
 def lonely_verdicts(rule: Rule, record: Record, context: Context) -> tuple[Verdict, ...]:
-    """What a rule says of a record by itself. Raises NeedsStack where it asks for more, and what the rule raises."""
+    """What a rule says of a record by itself. Raises NeedsStack where it asks for more, and what the rule raises before
+    it has said anything: what it has said stands, an unknown entry must not hide a bad one.
+    """
     answer = rule.check(record, context)
-    return (answer,) if isinstance(answer, Verdict) else tuple(answer)
+    if isinstance(answer, Verdict):
+        return (answer,)
+    said: list[Verdict] = []
+    try:
+        said.extend(answer)
+    except NeedsStack:
+        raise
+    except Exception as error:
+        return (*said, raised(rule, error))
+    return tuple(said)
