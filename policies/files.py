@@ -23,20 +23,48 @@ from policies.runners import hosted
 _CI: Final = (
     *(".github/workflows/*.y*ml", ".github/actions/*/action.y*ml"),
     *(".forgejo/workflows/*.y*ml", ".gitea/workflows/*.y*ml", ".forgejo/actions/*/action.y*ml"),
-    *(".gitlab-ci.y*ml", ".gitlab/ci/*.y*ml", "azure-pipelines*.y*ml", ".azure-pipelines/*.y*ml"),
+    *(".gitlab-ci.y*ml", ".gitlab/**/*.y*ml", "azure-pipelines*.y*ml", ".azure-pipelines/*.y*ml"),
     *(".circleci/config.y*ml", ".woodpecker.y*ml", ".woodpecker/*.y*ml", ".drone.y*ml", ".travis.y*ml"),
-    *("bitbucket-pipelines.y*ml", ".buildkite/*.y*ml", "Jenkinsfile", ".ci/*"),
+    *("bitbucket-pipelines.y*ml", ".buildkite/*.y*ml", "Jenkinsfile", ".ci/**/*"),
     # what the pipelines call, on whichever forge
-    "pipelines/*.sh",
+    "pipelines/**/*.sh",
 )
-_IMAGES: Final = ("Dockerfile*", "Containerfile*", "*/Dockerfile*", "*/Containerfile*", "*compose*.y*ml")
+_IMAGES: Final = (
+    *("Dockerfile*", "Containerfile*", "*.Dockerfile", "*.Containerfile", "*compose*.y*ml"),
+    *("*/Dockerfile*", "*/Containerfile*", "*/*.Dockerfile", "*/*.Containerfile"),
+)
 _PROJECT: Final = ("Pulumi.yaml", "providers/Pulumi.yaml", "policies/PulumiPolicy.yaml", "components/PulumiPlugin.yaml")
-_FROM: Final = re.compile(r"^\s*FROM\s+(?:--\S+\s+)*([\w./:@${}-]+)", re.MULTILINE | re.IGNORECASE)
-_STAGE: Final = re.compile(r"^\s*FROM\s+.*\sAS\s+([\w.-]+)", re.MULTILINE | re.IGNORECASE)
+# `COPY --from` takes a stage, or an image like `FROM`
+_FROM: Final = re.compile(
+    r"^\s*(?:FROM\s+(?:--\S+\s+)*([\w./:@${}-]+)(?:\s+AS\s+([\w.-]+))?"
+    r"|(?:COPY|ADD|RUN)\s+(?:[^\n]*\s)?--(?:from=|mount=\S*\bfrom=)([\w./:@${}-]+))",
+    re.MULTILINE | re.IGNORECASE,
+)
+_CONTINUED: Final = re.compile(r"\\[ \t]*\r?\n")
 _MOST_BYTES: Final = 5_000_000
 _QUOTES: Final = "\"'"
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Whole intents are read: libyaml, where it is there, reads them ten times as fast."""
+_NOTHING: Final = ("", "~", "null")
+
+
+class _Loader(_LOADER):  # type: ignore[misc]
+    """Texts as they stand, whatever their tag: a day that is none, or a tag of a forge (`!reference`), must not make a
+    file unreadable here that somebody else reads. Of a key that stands twice both values, as a list: which of them
+    counts, readers disagree.
+    """
+
+    def construct_scalar(self, node: Any) -> Any:
+        text = super().construct_scalar(node)
+        return None if text in _NOTHING and not node.style else text
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        found: dict[Any, list[Any]] = {}
+        for key_node, value_node in node.value:
+            key = self.construct_object(key_node, deep=True)
+            name = str(key) if isinstance(key, dict | list) else key
+            found.setdefault(name, []).append(self.construct_object(value_node, deep=True))
+        return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
 
 def sources(root: Path, estate: str) -> tuple[PlannedResource, ...]:
@@ -101,10 +129,11 @@ def _text(file: Path) -> str:
 
 def _yaml(text: str) -> Any:
     try:
-        return yaml.load(text, Loader=_LOADER)
+        found = list(yaml.load_all(text, Loader=_Loader))
     except (yaml.YAMLError, ValueError, RecursionError):
         # its own reader says what is wrong with it; here its text is searched all the same
         return None
+    return found[0] if len(found) == 1 else found
 
 
 def _references(file: Path, root: Path) -> Iterator[Reference]:
@@ -120,9 +149,8 @@ def _references(file: Path, root: Path) -> Iterator[Reference]:
         yield Reference(item.what, item.name, f"{name}: {item.place}")
     yield from (Reference("image", image, name) for image in _images(data) if containers)
     if "ockerfile" in file.name or "ontainerfile" in file.name:
-        stages = {match.group(1) for match in _STAGE.finditer(text)}
-        images = (match.group(1) for match in _FROM.finditer(text))
-        yield from (Reference("image", image, name) for image in images if image not in stages and image != "scratch")
+        yield from (Reference("image", image, name) for image in _built(text))
+    yield from (Reference("action", action, name) for action in _actions(data) if containers)
     if file.name.startswith("Pulumi."):
         yield from _of_pulumi(data, name)
     yield from hosted(name, data)
@@ -147,9 +175,10 @@ def _of_pulumi(data: Any, name: str) -> Iterator[Reference]:
     """Where the state is kept, and who holds the key of its secrets."""
     if not isinstance(data, Mapping):
         return
-    backend = data.get("backend")
-    url = backend.get("url") if isinstance(backend, Mapping) else None
-    yield from of_backend(url, f"{name}: backend.url")
+    found = data.get("backend")
+    for backend in found if isinstance(found, list) else [found]:
+        url = backend.get("url") if isinstance(backend, Mapping) else None
+        yield from of_backend(url, f"{name}: backend.url")
     yield from of_secrets_provider(data.get("secretsprovider"), f"{name}: secretsprovider")
 
 
@@ -166,6 +195,31 @@ def _images(value: Any) -> Iterator[str]:
             image = item.get("name") if isinstance(item, Mapping) else item
             yield from (image,) if isinstance(image, str) and image else ()
         yield from _images(item)
+
+
+def _built(text: str) -> Iterator[str]:
+    """Images that a build starts from or copies from. A stage is known from where it stands on, and by number."""
+    stages = {"scratch"}
+    for match in _FROM.finditer(_CONTINUED.sub(" ", text)):
+        image, stage, copied = match.groups()
+        used = image or copied
+        if used.lower() not in stages and not (copied and used.isdigit()):
+            yield used
+        if stage:
+            stages.add(stage.lower())
+
+
+def _actions(value: Any) -> Iterator[str]:
+    """Actions and workflows from elsewhere, in whatever form the file is written."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _actions(item)
+    if not isinstance(value, Mapping):
+        return
+    for key, item in value.items():
+        if key == "uses" and isinstance(item, str) and item:
+            yield item
+        yield from _actions(item)
 
 
 def _explained(value: Any) -> Any:

@@ -255,9 +255,12 @@ def _images(text: str) -> Iterator[str]:
         yield from (match.group(1) for match in pattern.finditer(text))
     yield from images_run(text)
     if _INSTRUCTION.search(text):
-        built = [match.groups() for match in _FROM.finditer(text)]
-        stages = {_NO_IMAGE, *(stage for _, stage in built if stage)}
-        yield from (image for image, _ in built if image not in stages)
+        stages = {_NO_IMAGE}
+        for image, stage in (match.groups() for match in _FROM.finditer(text)):
+            if image not in stages:
+                yield image
+            # known from here on: `FROM nginx AS nginx` names an image
+            stages.add(stage or _NO_IMAGE)
 
 
 def _listed(text: str) -> Iterator[str]:

@@ -27,7 +27,52 @@ def named(root: Path, estate: str = "scaleway") -> set[tuple[str, str]]:
 
 
 STACK = "stacks/Pulumi.scaleway-hub.yaml"
+WORKFLOW = ".github/workflows/a.yml"
+OWN = "jobs:\n a:\n  runs-on: self-hosted\n"
+CHECKOUT = {("action", "actions/checkout@v4")}
 CASES: dict[str, tuple[str, str, set[tuple[str, str]]]] = {
+    "an action on one line": (WORKFLOW, f"{OWN}  steps: [{{uses: actions/checkout@v4}}]\n", CHECKOUT),
+    "an action in quotes": (WORKFLOW, f'{OWN}  steps:\n   - "uses": "actions/checkout@v4"\n', CHECKOUT),
+    "an action by its anchor": (WORKFLOW, f"x: &x actions/checkout@v4\n{OWN}  steps: [{{uses: *x}}]\n", CHECKOUT),
+    "an action merged in": (WORKFLOW, f"x: &x {{uses: actions/checkout@v4}}\n{OWN}  steps: [{{<<: *x}}]\n", CHECKOUT),
+    "an action beside a day that is none": (
+        WORKFLOW,
+        f"{OWN}  when: 2026-99-99\n  steps: [{{uses: actions/checkout@v4}}]\n",
+        CHECKOUT,
+    ),
+    "an action beside an odd key": (WORKFLOW, f"? [a]\n: b\n{OWN}  steps: [{{uses: actions/checkout@v4}}]\n", CHECKOUT),
+    "a runner under a key that stands twice": (
+        WORKFLOW,
+        f"jobs:\n a:\n  runs-on: ubuntu-latest\n{OWN}",
+        {("runner", "github.com")},
+    ),
+    "an image beside a tag of the forge": (
+        ".gitlab-ci.yml",
+        "a:\n  script: !reference [.b, script]\n  image: {name: nginx}\n",
+        {("image", "nginx")},
+    ),
+    "an image in a second document": (
+        ".gitlab-ci.yml",
+        "spec: {inputs: {}}\n---\na:\n  image: {name: nginx}\n",
+        {("image", "nginx")},
+    ),
+    "a state under a key that stands twice": (
+        "Pulumi.yaml",
+        "backend: {url: https://state.unheard-of.io}\nbackend: {url: 'file://~'}\n",
+        {("backend", "state.unheard-of.io"), ("host", "state.unheard-of.io")},
+    ),
+    "files further down": (".gitlab/ci/x/a.yml", "image: nginx\n", {("image", "nginx")}),
+    "a script further down": (".ci/x/a.sh", "docker pull nginx\n", {("image", "nginx")}),
+    "a build file by its ending": ("web.Dockerfile", "FROM nginx\n", {("image", "nginx")}),
+    "a stage called like its image": ("Dockerfile", "FROM nginx AS nginx\nFROM nginx\n", {("image", "nginx")}),
+    "a stage before it is one": ("Dockerfile", "FROM alpine\nFROM scratch AS alpine\n", {("image", "alpine")}),
+    "an image to copy from": (
+        "Dockerfile",
+        "FROM scratch AS a\nCOPY --chown=1 --from=nginx:1 / /\nCOPY --from=a / /\nCOPY --from=0 / /\n"
+        "RUN --mount=type=bind,from=alpine:3,target=/x true\n",
+        {("image", "nginx:1"), ("image", "alpine:3")},
+    ),
+    "an image in the next line": ("Dockerfile", "FROM \\\n  nginx\n", {("image", "nginx")}),
     "an image in a command of several lines": (
         "pipelines/run.sh",
         "docker run --rm \\\n  --name web \\\n  nginx:1 # docker pull alpine\n",
