@@ -12,7 +12,8 @@ from policies.model import Finding, Result
 # What changes in a message though nothing has changed: the day, an age, a line of a file, how many others there are.
 _PASSING: Final = (
     (re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), "<day>"),
-    (re.compile(r"\b\d+ days\b"), "<number> days"),
+    # an age alone: how long logs are kept is what a change changes
+    (re.compile(r"\b\d+ days past\b"), "<number> days past"),
     (re.compile(r"\b(resources [^:;.]{1,60}): \d+\b"), r"\1: <number>"),
     (re.compile(r"\(([^\s()]+):\d+\)"), r"(\1)"),
 )
