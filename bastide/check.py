@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,6 +99,7 @@ def check_file(file: Path, ask: Ask) -> tuple[Checked, ...]:
     for plan in read_plans(file):
         _require_whole(plan, file)
         by_stack.setdefault(plan.stack, []).append(plan)
+    _require_a_resource(by_stack.values(), file)
     for plans in by_stack.values():
         _require_each_layer_once(plans, file)
     return tuple(check(plans, ask) for plans in by_stack.values())
@@ -113,6 +114,17 @@ def _require_whole(plan: LayerPlan, file: Path) -> None:
             place=Place(file, None, None, ""),
             expected="a plan that ended well",
             action="look at its messages, mend what they say, and make it again",
+        )
+
+
+def _require_a_resource(estates: Iterable[Sequence[LayerPlan]], file: Path) -> None:
+    """Roles, references and generated words are at no cloud: with them alone nearly every rule has nothing to ask."""
+    if not any(item.is_cloud for plans in estates for plan in plans for item in plan.resources):
+        raise BadInput(
+            "the file holds no resource of a cloud",
+            place=Place(file, None, None, ""),
+            expected="at least one: with none, nothing would be looked at",
+            action="export it again from the stack, subscription or root module that is meant",
         )
 
 

@@ -173,3 +173,14 @@ def test_a_layer_that_stands_twice_is_refused(check: Check, tmp_path: Path) -> N
     answer = check("--from", str(file), *DAY)
     assert (answer.code, answer.out) == (2, "")
     assert "found the layer `hub` of `x` twice" in answer.err
+
+
+@pytest.mark.parametrize("token", ["pulumi:pulumi:StackReference", "random:index/randomPet:RandomPet"])
+@pytest.mark.parametrize("profile", ["legacy", "target"])
+def test_a_file_with_nothing_at_a_cloud_is_refused(check: Check, tmp_path: Path, token: str, profile: str) -> None:
+    row = {**bucket(), "urn": f"urn:pulumi:hub::p::{token}::x", "type": token, "inputs": {"name": "x"}}
+    file = tmp_path / "hub.json"
+    file.write_text(json.dumps({"version": 3, "deployment": {"resources": [row]}}))
+    answer = check("--from", str(file), *DAY, "--profile", profile)
+    assert (answer.code, answer.out) == (2, "")
+    assert "no resource of a cloud" in answer.err
