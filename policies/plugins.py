@@ -13,6 +13,9 @@ from plan.model import Package, PlannedResource
 _DEFAULT: Final = "get.pulumi.com"
 """Where the engine looks for a plugin whose download address nothing names."""
 _ADDRESS: Final = "pluginDownloadURL"
+_TERRAFORM: Final = "terraform"
+"""What a plan of Terraform's own names as plugin. It fetches each provider from the registry in its address."""
+_PARTS: Final = 3
 
 
 def plugin_hosts(resource: PlannedResource) -> Iterator[tuple[str, str]]:
@@ -29,6 +32,10 @@ def plugin_hosts(resource: PlannedResource) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=256)
 def _of_package(package: Package) -> tuple[tuple[str, str], ...]:
     """A plugin that serves another provider fetches that one too: from the registry that its parameter names."""
+    if package.plugin == _TERRAFORM:
+        parts = package.parameter.split("/")
+        # `HOST/NAMESPACE/TYPE`; older formats name the type alone
+        return ((host_of(parts[0]) if len(parts) == _PARTS else "", f"{package.name}: provider"),)
     own = (
         (host_of(package.plugin_url), _ADDRESS)
         if package.plugin_url

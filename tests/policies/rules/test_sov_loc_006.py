@@ -58,6 +58,21 @@ def test_the_registry_behind_a_plugin_that_serves_another_provider_counts() -> N
     assert said.info is not None and "registry.opentofu.org" in said.info.en
 
 
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("registry.opentofu.org/scaleway/scaleway", "registry.opentofu.org"),
+        ("mirror.hdh.example/scaleway/scaleway", "mirror.hdh.example"),
+        ("unheard-of.io:8443/scaleway/scaleway", "unheard-of.io"),
+        ("scaleway", ""),
+        ("a b/scaleway/scaleway", ""),
+    ],
+)
+def test_a_plan_of_terraform_fetches_from_the_registry_in_the_providers_address(address: str, host: str) -> None:
+    package = Package("terraform", name="scaleway", parameter=address)
+    assert list(plugin_hosts(provider("scaleway", package=package))) == [(host, "scaleway: provider")]
+
+
 @pytest.mark.parametrize("parameter", ["{", "[" * 100_000, '{"url": "https://a b/"}'], ids=["cut", "deep", "no host"])
 def test_a_parameter_that_cannot_be_read_names_nobody_and_fails(parameter: str) -> None:
     package = Package("terraform-provider", "1", "https://mirror.hdh.example/", "x", "1", parameter)
