@@ -82,9 +82,14 @@ def _is_wide(allows: Any, groups: Any, resources: Any) -> Any:
 
 def _scope(resources: Any) -> str:
     # `urn:v1:eu:resource:publicCloudProject:<id>`; one that is known later is one that the plan makes
-    kinds = {str(item).split(":")[4:5][0] for item in each(resources) if str(item).count(":") >= 4}
-    if "account" in kinds or any(item == "*" for item in each(resources)):
+    texts = [str(item).split(":") for item in each(resources) if item is not UNKNOWN]
+    kinds = {parts[4] for parts in texts if len(parts) > 4}
+    if "account" in kinds or any(is_wildcard(item) for item in each(resources) if item is not UNKNOWN):
+        # every project, or every resource of a kind, is none in particular
         return "organisation"
+    if any(parts[3] != "resource" for parts in texts if len(parts) > 4):
+        # a group of resources is a list that stands elsewhere
+        return ""
     return "project" if "publicCloudProject" in kinds else "resource" if kinds else ""
 
 

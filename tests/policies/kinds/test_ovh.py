@@ -406,6 +406,27 @@ def test_what_grows_with_the_provider(inputs: dict[str, Any], wildcard: Any) -> 
     assert found.wildcard is wildcard
 
 
+@pytest.mark.parametrize(
+    ("resources", "scope"),
+    [
+        (["urn:v1:eu:resource:publicCloudProject:p", UNKNOWN], "project"),
+        (["urn:v1:eu:resource:okms:k"], "resource"),
+        (["urn:v1:eu:resource:publicCloudProject:*"], "organisation"),
+        (["urn:v1:eu:resource:vps:*"], "organisation"),
+        (["urn:v1:eu:resource:*"], "organisation"),
+        (["urn:v1:eu:resource:*:*"], "organisation"),
+        (["urn:v1:eu:resource:okms:k", "*"], "organisation"),
+        (["urn:v1:eu:resource:account:x"], "organisation"),
+        (["urn:v1:eu:resourceGroup:g"], ""),
+        (["urn:v1:eu:resource:okms:k", "urn:v1:eu:resourceGroup:g"], ""),
+        ([UNKNOWN], ""),
+    ],
+)
+def test_how_wide_a_policy_reaches(resources: list[Any], scope: str) -> None:
+    (found,) = grants(identities=["i"], allows=["*"], resources=resources)
+    assert found.scope == scope
+
+
 def test_rights_that_come_with_an_identity() -> None:
     user, group = "CloudProject/user:User", "Me/identityGroup:IdentityGroup"
     (found,) = read(user, "grants", roleNames=["administrator"])
