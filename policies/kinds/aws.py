@@ -168,9 +168,26 @@ def _granted(item: Any) -> Grant:
     return Grant("*" if _to_all(item) else who, (permission,), able == "all", "resource", None, frozenset({able}))
 
 
-def _target(path: str) -> Reader:
+def is_switched_on(status: Any) -> bool:
+    """Whether a rule of replication may copy: any word but `enabled` switches it off."""
+    return status in (None, UNKNOWN) or str(status).casefold() == "enabled"
+
+
+def _target(rules: str) -> Reader:
     """Where copies go: a bucket by its name, never a region, so that only the plan can say where it lies."""
-    return mapped(path, lambda names: ", ".join(map(str, names)) or None)
+
+    @reads(f"{rules}[].destination.bucket", f"{rules}[].status")
+    def read(inputs: Inputs) -> Any:
+        found = look(inputs, rules)
+        if found is None or found is UNKNOWN:
+            return found
+        # a rule that is switched off copies nothing
+        on = [rule for rule in each(found) if rule is UNKNOWN or is_switched_on(look(rule, "status"))]
+        if any(rule is UNKNOWN or look(rule, "status") is UNKNOWN for rule in on):
+            return UNKNOWN
+        return ", ".join(str(name) for rule in on if (name := look(rule, "destination.bucket")) is not None) or None
+
+    return read
 
 
 _ENCRYPTION: Final = "serverSideEncryptionConfiguration.rule"
@@ -194,7 +211,7 @@ _BUCKET: Final = Entry(
         "versioned": at("versioning.enabled"),
         "locked_days": _locked("objectLockConfiguration.rule.defaultRetention"),
         "tls_min": NOT_SAYABLE,
-        "replica": _target("replicationConfiguration.rules[].destination.bucket"),
+        "replica": _target("replicationConfiguration.rules"),
         # copies go where a replication says; no bucket copies by itself
         "geo_redundant": const(False),
         "force_destroy": at("forceDestroy", False),
@@ -227,7 +244,7 @@ _FACETS: Final[Mapping[str, Entry]] = {
     "bucketObjectLockConfiguration:BucketObjectLockConfiguration": _facet(
         {"locked_days": _locked("rule.defaultRetention")}
     ),
-    "bucketReplicationConfig:BucketReplicationConfig": _facet({"replica": _target("rules[].destination.bucket")}),
+    "bucketReplicationConfig:BucketReplicationConfig": _facet({"replica": _target("rules")}),
     "bucketLogging:BucketLogging": _facet({"access_logs": is_set("targetBucket")}),
     "bucketWebsiteConfiguration:BucketWebsiteConfiguration": _facet({"public": const(True)}),
 }

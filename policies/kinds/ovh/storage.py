@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from plan.values import UNKNOWN
 from policies.kinds import flows
+from policies.kinds.aws import is_switched_on
 from policies.kinds.openstack.storage import encrypted as is_encrypted_type
 from policies.kinds.ovh.common import LOCATION
 from policies.kinds.readers import any_of, at, const, each, joined, look, mapped, reads, same, unsayable
@@ -46,12 +47,18 @@ def _new_locked_days(inputs: Inputs) -> Any:
     return days if str(mode).casefold() == "compliance" else None
 
 
+def _copied_to(rule: Any) -> Any:
+    """Where a rule copies to; UNKNOWN too where it is only known later whether it is switched on."""
+    return UNKNOWN if rule is UNKNOWN or look(rule, "status") is UNKNOWN else look(rule, "destination.region")
+
+
 @reads("replication.rules[].destination.region", "replication.rules[].status")
 def _replica(inputs: Inputs) -> Any:
     rules = look(inputs, "replication.rules")
     if rules is UNKNOWN:
         return UNKNOWN
-    regions = [UNKNOWN if rule is UNKNOWN else look(rule, "destination.region") for rule in each(rules)]
+    # a rule that is switched off copies nothing
+    regions = [_copied_to(rule) for rule in each(rules) if rule is UNKNOWN or is_switched_on(look(rule, "status"))]
     if UNKNOWN in regions:
         return UNKNOWN
     # several places in one text are no place at all; a copy to nowhere is not one either

@@ -215,6 +215,16 @@ def test_a_copy_goes_to_a_bucket_that_names_no_region() -> None:
     assert read("Bucket", "replica") is None
 
 
+@pytest.mark.parametrize(
+    ("status", "replica"), [("Enabled", "copy"), (None, "copy"), ("Disabled", None), (UNKNOWN, UNKNOWN)]
+)
+def test_a_replication_that_is_switched_off_is_no_copy(status: Any, replica: Any) -> None:
+    rules = [{"status": status, "destination": {"bucket": "copy"}}]
+    assert read("BucketReplicationConfig", "replica", rules=rules) == replica
+    assert read("Bucket", "replica", replicationConfiguration={"rules": rules}) == replica
+    assert read("BucketReplicationConfig", "replica", rules=[UNKNOWN]) is UNKNOWN
+
+
 def test_what_is_not_s3_is_refused() -> None:
     assert "Amazon" in aws.refused("aws:ec2/instance:Instance")
     assert aws.refused("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")

@@ -88,6 +88,15 @@ def test_every_copy_of_a_bucket_counts(regions: list[Any], replica: Any) -> None
 
 
 @pytest.mark.parametrize(
+    ("status", "replica"),
+    [("enabled", "GRA"), ("ENABLED", "GRA"), (None, "GRA"), ("disabled", None), ("", None), (UNKNOWN, UNKNOWN)],
+)
+def test_a_replication_that_is_switched_off_is_no_copy(status: Any, replica: Any) -> None:
+    rules = [{"status": status, "destination": {"name": "copy", "region": "GRA"}}]
+    assert read(OLD, "replica", replication={"rules": rules}) == replica
+
+
+@pytest.mark.parametrize(
     ("inputs", "encrypted", "customer_key"),
     [
         ({"encryption": {"encrypted": True}}, True, False),
