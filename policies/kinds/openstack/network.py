@@ -9,6 +9,7 @@ from plan.values import UNKNOWN
 from policies.kinds import flows
 from policies.kinds.openstack.common import LOCATION, REGION, TAGS, joint
 from policies.kinds.readers import (
+    all_of,
     any_of,
     at,
     const,
@@ -35,6 +36,21 @@ def _external(*paths: str) -> Reader:
     def read(inputs: Inputs) -> Any:
         values = tuple(reader(inputs) for reader in readers)
         return any_of(tuple(_flag(value) for value in values))
+
+    return read
+
+
+def _enforced(path: str) -> Reader:
+    """Whether addresses are enforced: what stands among the additional options (`valueSpecs`) goes to the same call."""
+    option = "valueSpecs.port_security_enabled"
+
+    @reads(path, option)
+    def read(inputs: Inputs) -> Any:
+        said, added = look(inputs, path), look(inputs, option)
+        # a word that cannot be read counts as no
+        extra = added if added is None or added is UNKNOWN else str(added).strip().casefold() == "true"
+        answers = tuple(value for value in (said, extra) if value is not None)
+        return all_of(answers) if answers else None
 
     return read
 
@@ -157,8 +173,8 @@ TABLE: Final[Mapping[str, Entry]] = {
             # a network of layer 2 routes nothing
             "transitive": const(False),
             # where it is not set the platform decides, and older networks of OVHcloud have none
-            "port_security": at("portSecurityEnabled"),
-            "external": _external("external", "shared"),
+            "port_security": _enforced("portSecurityEnabled"),
+            "external": _external("external", "shared", "valueSpecs.router:external", "valueSpecs.shared"),
             **unsayable("cidrs"),
         },
         location=REGION,
@@ -202,7 +218,7 @@ TABLE: Final[Mapping[str, Entry]] = {
     "openstack:networking/port:Port": Entry(
         "net.port",
         {
-            "port_security": at("portSecurityEnabled"),
+            "port_security": _enforced("portSecurityEnabled"),
             "forwards": is_set("allowedAddressPairs"),
             # whether its network is the cloud's public one stands in no input
             **unsayable("public_ip"),

@@ -105,6 +105,31 @@ def test_a_network_is_shared_with_others(inputs: dict[str, Any], external: Any) 
     assert read("networking/network:Network", "external", **inputs) is external
 
 
+@pytest.mark.parametrize("token", ["networking/network:Network", "networking/port:Port"])
+@pytest.mark.parametrize(
+    ("inputs", "enforced"),
+    [
+        ({}, None),
+        ({"portSecurityEnabled": True}, True),
+        ({"portSecurityEnabled": True, "valueSpecs": {"mtu": "1400"}}, True),
+        ({"portSecurityEnabled": True, "valueSpecs": {"port_security_enabled": "true"}}, True),
+        ({"portSecurityEnabled": True, "valueSpecs": {"port_security_enabled": "false"}}, False),
+        ({"portSecurityEnabled": False, "valueSpecs": {"port_security_enabled": "true"}}, False),
+        ({"valueSpecs": {"port_security_enabled": "False"}}, False),
+        ({"portSecurityEnabled": True, "valueSpecs": {"port_security_enabled": UNKNOWN}}, UNKNOWN),
+        ({"portSecurityEnabled": True, "valueSpecs": UNKNOWN}, UNKNOWN),
+    ],
+)
+def test_an_additional_option_switches_groups_off(token: str, inputs: dict[str, Any], enforced: Any) -> None:
+    assert read(token, "port_security", **inputs) is enforced
+
+
+def test_an_additional_option_shares_a_network() -> None:
+    for option in ("router:external", "shared"):
+        assert read("networking/network:Network", "external", valueSpecs={option: "true"}) is True
+        assert read("networking/network:Network", "external", valueSpecs={option: "false"}) is False
+
+
 def test_a_router_with_a_way_out() -> None:
     assert read("networking/router:Router", "external", externalNetworkId=UNKNOWN) is True
     assert read("networking/router:Router", "external") is False
