@@ -13,6 +13,8 @@ from policies.kinds import tables
 from policies.kinds.readers import look, stands
 from policies.record import NO_AREA, Area, Record
 
+_ANY: Final = "setting"
+"""Kind of a setting that can be one of a resource of any kind (tags)."""
 DELETION: Final = "deletion"
 ORPHAN: Final = "orphan"
 _AREA_ROLES: Final = ("role.Environment", "role.ProjectSpace")
@@ -221,7 +223,11 @@ class View:
             if value is not None and stands(value):
                 # a setting says of what kind its resource is
                 meant = (record.entry.kind,) if ref == record.entry.of else _MEANT.get(ref, ())
-                found += self._at(record, name, value, meant)
+                at = self._at(record, name, value, meant)
+                found += (ref == record.entry.of and self._of_that_name(value, at)) or at
+        if ref == record.entry.of and record.entry.kind != _ANY:
+            # another kind that happens to have the name takes no setting away
+            found = [target for target in found if target.kind == record.entry.kind]
         return tuple(dict.fromkeys([target for target in found if target is not record])) if found else ()
 
     def _at(self, record: Record, name: str, value: Any, meant: Sequence[str]) -> list[Record]:
@@ -233,6 +239,18 @@ class View:
             if near:
                 return near
         return [target for item in _names(value) if (target := self._named(item, meant)) is not None]
+
+    def _of_that_name(self, value: Any, near: Sequence[Record]) -> list[Record]:
+        """What a known text names, where that is none of those that it is made from: `<name>-logs` of a bucket is the
+        name of another bucket."""
+        text = revealed(value)
+        if not isinstance(text, str):
+            return []
+        kinds = {record.kind for record in near}
+        found = self._named(text, tuple(kinds))
+        if found is None or found in near:
+            return []
+        return [found] if found.kind in kinds and not found.entry.of else []
 
     def _named(self, text: str, meant: Sequence[str]) -> Record | None:
         """The record of this name. Of several, the one of a kind that is meant; else nobody knows which it is."""

@@ -91,6 +91,20 @@ def test_a_resource_of_another_kind_with_its_name_takes_no_setting_away() -> Non
     assert record_of(view, "p").kind != "orphan"
 
 
+def test_a_resource_of_another_kind_alone_takes_no_setting_away_either() -> None:
+    view = view_of(thing(KEY, "k", name="hdh-data"), thing(POLICY, "p", bucket="hdh-data"))
+    assert record_of(view, "p").kind == "orphan" and record_of(view, "k").facets == ()
+
+
+def test_a_name_that_is_made_from_anothers_is_its_own() -> None:
+    one, two = thing(BUCKET, "b", name="hdh-data"), thing(BUCKET, "c", name="hdh-data-logs")
+    view = view_of(one, two, thing(POLICY, "p", needs={"bucket": (one.urn,)}, bucket="hdh-data-logs"))
+    assert [facet.name for facet in record_of(view, "c").facets] == ["p"]
+    assert record_of(view, "b").facets == ()
+    view = view_of(one, two, thing(POLICY, "p", needs={"bucket": (one.urn,)}, bucket="fr-par/hdh-data"))
+    assert [facet.name for facet in record_of(view, "b").facets] == ["p"]
+
+
 def test_of_two_of_one_kind_and_name_nobody_knows_which_is_meant() -> None:
     view = view_of(
         thing(BUCKET, "b", name="hdh-data"),
