@@ -115,17 +115,20 @@ def _opened(acl: str, grants: str) -> Reader:
         members = list(each(listed))
         if (word not in (None, UNKNOWN) and str(word).casefold() not in _CLOSED) or any(map(_to_all, members)):
             return True
-        return UNKNOWN if UNKNOWN in (word, listed, *members) else None
+        groups = (group for member in members for group in _groups(member))
+        return UNKNOWN if UNKNOWN in (word, listed, *groups) else None
 
     return read
 
 
 def _to_all(grant: Any) -> bool:
     """A grant to a group of S3: there are everyone, everyone with an account anywhere, and log delivery."""
-    if grant is UNKNOWN:
-        return False
-    uri = look(grant, "uri") or look(grant, "grantee.uri")
-    return isinstance(uri, str) and not uri.casefold().endswith("/logdelivery")
+    return any(isinstance(uri, str) and uri and not uri.casefold().endswith("/logdelivery") for uri in _groups(grant))
+
+
+def _groups(grant: Any) -> tuple[Any, ...]:
+    """The group that a grant is to, in both spellings; UNKNOWN where it is known later."""
+    return (UNKNOWN,) if grant is UNKNOWN else (look(grant, "uri"), look(grant, "grantee.uri"))
 
 
 def _locked(retention: str) -> Reader:

@@ -16,15 +16,25 @@ _VERBS: Final[Mapping[str, str]] = {
     "head": "read-data",
     "list": "read-data",
     "select": "read-data",
-    "putobject": "write-data",
     "create": "write-data",
     "upload": "write-data",
     "abort": "write-data",
     "restore": "write-data",
-    "delete": "delete-data",
+    "deleteobject": "delete-data",
     "bypass": "delete-data",
 }
 """Beginning of an action of S3 -> what it allows. Any other action counts as everything: it changes the bucket."""
+_WHOLE: Final[Mapping[str, str]] = {
+    # `PutObjectAcl` opens an object to everybody, and `PutObjectLegalHold` takes a hold away
+    "putobject": "write-data",
+    # the only locks that count cannot be made shorter
+    "putobjectretention": "write-data",
+    "putobjecttagging": "write-data",
+    "putobjectversiontagging": "write-data",
+    # `DeleteBucketPolicy` changes who may what
+    "deletebucket": "delete-data",
+}
+"""Whole actions, of which a longer name is something else."""
 
 
 def grants_of(document: Any) -> Any:
@@ -58,7 +68,7 @@ def statements(document: Mapping[str, Any]) -> Iterator[Any]:
     """The statements that allow something, whatever the document's style."""
     found = revealed(document.get("Statement", document.get("statement")))
     for item in each(found) if isinstance(found, list | tuple) else (found,):
-        if isinstance(item, Mapping) and str(revealed(item.get("Effect", "Allow"))).casefold() == "deny":
+        if isinstance(item, Mapping) and str(revealed(by_key(item).get("effect", "Allow"))).casefold() == "deny":
             continue
         if item is not None:
             yield item
@@ -68,7 +78,9 @@ def is_public(grants: Any) -> Any:
     """True where everyone gets something, None where nobody does: whether a bucket is public is for others to say."""
     if grants is UNKNOWN:
         return UNKNOWN
-    return True if any(grant.principal == EVERYONE for grant in grants) else None
+    named = [grant.principal for grant in grants]
+    # whom only the engine will know can be everyone
+    return True if EVERYONE in named else UNKNOWN if UNKNOWN in named else None
 
 
 def words(value: Any) -> tuple[Any, ...]:
@@ -84,27 +96,33 @@ def _statement(item: Any) -> Iterator[Grant]:
         # a statement that is known later, or no statement at all
         yield Grant(EVERYONE, (), True, "resource", None, frozenset({"all"}))
         return
-    actions = words(item.get("Action"))
-    everything = "NotAction" in item or any(_is_all(action) for action in actions)
-    wildcard = everything or any(_is_all(resource) for resource in words(item.get("Resource")))
+    item = by_key(item)
+    actions = words(item.get("action"))
+    everything = "notaction" in item or any(_is_all(action) for action in actions)
+    wildcard = everything or "notresource" in item or any(_is_all(resource) for resource in words(item.get("resource")))
     able = frozenset({"all"}) if everything else frozenset(_able(action) for action in actions)
     for principal in _principals(item):
-        yield Grant(principal, actions, wildcard, "resource", _until(item.get("Condition")), able)
+        yield Grant(principal, actions, wildcard, "resource", _until(item.get("condition")), able)
+
+
+def by_key(item: Mapping[str, Any]) -> dict[str, Any]:
+    """A statement whose keys are in lower case, however they are written."""
+    return {str(key).casefold(): value for key, value in item.items()}
 
 
 def _is_all(text: Any) -> bool:
-    return str(text) == "*" or str(text).endswith((":*", ":::*"))
+    return str(text) == "*" or str(text).endswith((":*", ":*/*"))
 
 
 def _able(action: Any) -> str:
     name = str(action).rpartition(":")[2].casefold()
-    return next((able for verb, able in _VERBS.items() if name.startswith(verb)), "all")
+    return _WHOLE.get(name) or next((able for verb, able in _VERBS.items() if name.startswith(verb)), "all")
 
 
 def _principals(item: Mapping[str, Any]) -> Iterable[Any]:
-    if "NotPrincipal" in item:
+    if "notprincipal" in item:
         return (EVERYONE,)
-    principal = revealed(item.get("Principal"))
+    principal = revealed(item.get("principal"))
     if isinstance(principal, Mapping):
         named = [word for value in principal.values() for word in words(value)]
     else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from plan.values import UNKNOWN, revealed
-from policies.kinds.aws_policies import parsed_document, statements, words
+from policies.kinds.aws_policies import by_key, parsed_document, statements, words
 from policies.kinds.readers import mapped
 from policies.kinds.values import Grant
 
@@ -95,9 +95,10 @@ def _grants(document: Any) -> tuple[Grant, ...]:
 
 
 def _grant(item: Any) -> Grant:
-    if not isinstance(item, Mapping) or "NotAction" in item or "NotResource" in item:
+    found = by_key(item) if isinstance(item, Mapping) else {"notaction": None}
+    if "notaction" in found or "notresource" in found:
         return Grant(None, (), True, _SCOPE, None, frozenset({"all"}))
-    actions = words(item.get("Action"))
+    actions = words(found.get("action"))
     # Every policy holds for all resources of its account (EIM Policy Generator: no policies by resource), so `Resource`
     # says nothing. A pattern of calls counts as all of them: it grows with the API.
     wildcard = UNKNOWN in actions or any("*" in str(action) or "?" in str(action) for action in actions)

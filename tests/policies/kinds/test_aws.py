@@ -52,6 +52,8 @@ def test_everyone_is_everyone_in_any_spelling(principal: Any) -> None:
         '{"Statement": ["text"]}',
         '{"Statement": {"Principal": "*", "Action": "s3:GetObject"}}',
         Secret('{"Statement": {"Effect": "Allow", "Principal": "*"}}'),
+        '{"statement": [{"effect": "allow", "principal": "*", "action": "s3:GetObject"}]}',
+        '{"Statement": [{"effect": "Allow", "notPrincipal": {"AWS": "a"}, "action": "s3:GetObject"}]}',
     ],
 )
 def test_what_may_be_everyone_is_everyone(document: Any) -> None:
@@ -64,6 +66,9 @@ def test_what_may_be_everyone_is_everyone(document: Any) -> None:
         (policy(Principal={"AWS": "arn:aws:iam::1:root"}), None),
         (policy(), None),
         (policy(Principal="*").replace("Allow", "Deny"), None),
+        ('{"statement": [{"effect": "Deny", "principal": "*", "action": "s3:GetObject"}]}', None),
+        ({"Statement": [{"Effect": "Allow", "Principal": {"AWS": UNKNOWN}}]}, UNKNOWN),
+        ({"Statement": [{"Effect": "Allow", "Principal": {"AWS": [UNKNOWN, "*"]}}]}, True),
         (None, None),
         (UNKNOWN, UNKNOWN),
     ],
@@ -80,10 +85,18 @@ def test_named_principals_are_not_everyone(document: Any, public: Any) -> None:
         ({"Action": "s3:DeleteObject"}, False, {"delete-data"}),
         ({"Action": "s3:BypassGovernanceRetention"}, False, {"delete-data"}),
         ({"Action": "s3:PutBucketPolicy"}, False, {"all"}),
+        ({"Action": "s3:DeleteBucketPolicy"}, False, {"all"}),
+        ({"Action": "s3:Delete*"}, False, {"all"}),
+        ({"Action": "s3:PutObjectAcl"}, False, {"all"}),
+        ({"Action": "s3:PutObject*"}, False, {"all"}),
+        ({"Action": ["s3:PutObjectRetention", "s3:PutObjectTagging"]}, False, {"write-data"}),
+        ({"action": "s3:*"}, True, {"all"}),
         ({"Action": "s3:*"}, True, {"all"}),
         ({"Action": "*"}, True, {"all"}),
         ({"NotAction": "s3:GetObject"}, True, {"all"}),
         ({"Action": "s3:GetObject", "Resource": "*"}, True, {"read-data"}),
+        ({"Action": "s3:GetObject", "Resource": "arn:aws:s3:::*/*"}, True, {"read-data"}),
+        ({"Action": "s3:GetObject", "NotResource": "arn:aws:s3:::c"}, True, {"read-data"}),
         ({"Action": UNKNOWN}, False, {"all"}),
     ],
 )
@@ -131,6 +144,12 @@ def test_a_list_of_grants_can_open_too() -> None:
     closed = {"grants": [{"permission": "WRITE", "grantee": {"type": "CanonicalUser", "id": "x"}}]}
     assert read("BucketAcl", "public", accessControlPolicy=closed) is None
     assert read("BucketAcl", "public", accessControlPolicy={"grants": [UNKNOWN]}) is UNKNOWN
+
+
+def test_a_group_that_is_known_later_can_be_everyone() -> None:
+    assert read("Bucket", "public", grants=[{"type": "Group", "uri": UNKNOWN, "permissions": ["READ"]}]) is UNKNOWN
+    grants = [{"grantee": {"type": "Group", "uri": UNKNOWN}, "permission": "READ"}]
+    assert read("BucketAcl", "public", accessControlPolicy={"grants": grants}) is UNKNOWN
 
 
 def test_an_open_door_is_not_hidden_by_one_that_is_not_known() -> None:
