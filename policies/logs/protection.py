@@ -44,8 +44,15 @@ def is_daily(hours: Any, most: int) -> bool:
 
 
 def is_backed_up(host: Record) -> bool:
-    """Whether a host is under a plan of backups, by its own inputs or a record of it."""
-    return known(host.raw("backed_up"), "backed_up") is True or bool(backups_of(host))
+    """Whether a host is under a plan of backups, by its own inputs or a record of it.
+
+    A copy that is made once is no plan: one that says how often stands behind it, or whose plan is not in sight.
+    """
+    return known(host.raw("backed_up"), "backed_up") is True or any(map(_is_repeated, backups_of(host)))
+
+
+def _is_repeated(backup: Record) -> bool:
+    return hours_between(backup) is not None or backup.sets("policy")
 
 
 def covering(disk: Record) -> tuple[Record, ...]:

@@ -16,7 +16,6 @@ from policies.kinds.readers import (
     const,
     each,
     first,
-    is_set,
     joined,
     look,
     mapped,
@@ -25,6 +24,8 @@ from policies.kinds.readers import (
 )
 from policies.kinds.table import Entry, Inputs, Place
 from policies.kinds.values import Disk
+
+_DAY: Final = 24
 
 
 @reads("networks[].autoAssignPublicIp", "networks[].networkId", "networks[].ip")
@@ -68,6 +69,20 @@ def _expression_hours(cron: Any) -> Any:
     if hour.startswith("*/") and hour[2:].isdigit():
         return int(hour[2:])
     return 24 if hour.isdigit() else None
+
+
+def _is_daily(cron: Any) -> bool:
+    hours = _expression_hours(cron)
+    return hours is not None and hours <= _DAY
+
+
+@reads("cron", "maxExecutionCount")
+def _interval(inputs: Inputs) -> Any:
+    """Hours between two runs; None where it stops after some: 0 and nothing are for ever (the SDK)."""
+    cron, most = look(inputs, "cron"), look(inputs, "maxExecutionCount")
+    if UNKNOWN in (cron, most):
+        return UNKNOWN
+    return None if cron is None or most not in (None, 0) else _expression_hours(cron)
 
 
 @reads("ips")
@@ -120,7 +135,7 @@ TABLE: Final[Mapping[str, Entry]] = {
             "disks": _OLD_DISKS,
             "time_sources": time_sources_at("userData"),
             "forwards": NOT_SAYABLE,
-            "backed_up": is_set("autoBackup"),
+            "backed_up": mapped("autoBackup.cron", _is_daily, False),
             **unsayable("deletion_protection"),
         },
         {"subnets": "network.private.network.subnetId|network.private.network.id"},
@@ -135,7 +150,7 @@ TABLE: Final[Mapping[str, Entry]] = {
     ),
     "ovh:CloudProject/workflowBackup:WorkflowBackup": Entry(
         "backup",
-        {**_BACKUP, "interval_hours": mapped("cron", _expression_hours)},
+        {**_BACKUP, "interval_hours": _interval},
         {"of": "instanceId"},
         location=LOCATION,
     ),

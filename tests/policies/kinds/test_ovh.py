@@ -291,6 +291,28 @@ def test_how_often_a_workflow_runs(cron: Any, hours: Any) -> None:
     assert read("CloudProject/workflowBackup:WorkflowBackup", "interval_hours", cron=cron) == hours
 
 
+@pytest.mark.parametrize(("most", "hours"), [(None, 24), (0, 24), (1, None), (365, None), (UNKNOWN, UNKNOWN)])
+def test_a_workflow_that_stops_after_some_runs_is_no_daily_backup(most: Any, hours: Any) -> None:
+    token = "CloudProject/workflowBackup:WorkflowBackup"
+    assert read(token, "interval_hours", cron="0 2 * * *", maxExecutionCount=most) == hours
+
+
+@pytest.mark.parametrize(
+    ("backup", "daily"),
+    [
+        (None, False),
+        ({"rotation": 7}, False),
+        ({"cron": "0 2 * * *", "rotation": 7}, True),
+        ({"cron": "0 2 * * 0", "rotation": 7}, False),
+        ({"cron": "0 2 1 * *", "rotation": 7}, False),
+        ({"cron": UNKNOWN, "rotation": 7}, UNKNOWN),
+        (UNKNOWN, UNKNOWN),
+    ],
+)
+def test_a_host_is_backed_up_by_a_daily_plan_alone(backup: Any, daily: Any) -> None:
+    assert read("CloudProject/instance:Instance", "backed_up", autoBackup=backup) is daily
+
+
 def test_clusters() -> None:
     kube, limits = "CloudProject/kube:Kube", "CloudProject/kubeIpRestrictions:KubeIpRestrictions"
     assert read(kube, "node_public_ip") is True

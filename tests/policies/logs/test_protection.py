@@ -49,6 +49,20 @@ def test_a_locked_bucket_without_days_is_not_locked() -> None:
     assert fails("BCK-001", bucket, lock, about="data")
 
 
+def test_a_copy_that_is_made_once_is_no_plan() -> None:
+    host = thing("ovh:CloudProject/instance:Instance", "sink", "audit", region="GRA")
+    once = thing("ovh:CloudProject/instanceSnapshot:InstanceSnapshot", "once", "audit", instanceId={"ref": "sink"})
+    again = thing(
+        "ovh:CloudProject/workflowBackup:WorkflowBackup", "again", "audit", instanceId={"ref": "sink"}, cron="0 2 * * *"
+    )
+    audit = role("audit:AuditSink", "audit", retention_days=400)
+    why = [text for text in fails("LOG-003", audit, host, once, about="audit", cloud="ovhcloud") if "backs" in text]
+    assert len(why) == 1
+    assert not [
+        text for text in fails("LOG-003", audit, host, again, about="audit", cloud="ovhcloud") if "backs" in text
+    ]
+
+
 def test_a_disk_is_saved_only_if_all_its_hosts_are() -> None:
     machine = "cloudtemple:index/computeIaasOpensourceVirtualMachine:ComputeIaasOpensourceVirtualMachine"
     sla = ["00000000-0000-4000-8000-000000000531"]
