@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from plan.values import UNKNOWN
 from policies.kinds.azure_native.reading import REGION, TAGS, computed, folded, joint, standing
-from policies.kinds.azure_native.rights import ALL, ROLES, capabilities, scope_of
+from policies.kinds.azure_native.rights import ALL, ROLES, capabilities, gives_roles, is_everything, scope_of
 from policies.kinds.readers import NOT_SAYABLE, const, each, is_set, look, reads
 from policies.kinds.table import Entry, Inputs, Place
 from policies.kinds.values import Grant
@@ -46,16 +46,17 @@ def _definition(inputs: Inputs) -> tuple[Grant, ...]:
     if permissions is UNKNOWN:
         return (Grant(_role_text(inputs), UNKNOWN, UNKNOWN, scope_of(look(inputs, "scope")), None, ALL),)
     control, data = (_listed(permissions, key) for key in ("actions", "dataActions"))
-    every = any(folded(action) == "*" for action in (*control, *data) if action is not UNKNOWN)
+    every = any(is_everything(action) for action in (*control, *data) if action is not UNKNOWN)
+    free = gives_roles(control)
     known = UNKNOWN not in (*control, *data)
     return (
         Grant(
             _role_text(inputs),
             (*control, *data),
-            every or (False if known else UNKNOWN),
+            every or free or (False if known else UNKNOWN),
             scope_of(look(inputs, "scope")),
             None,
-            capabilities(control, data),
+            ALL if free else capabilities(control, data),
         ),
     )
 

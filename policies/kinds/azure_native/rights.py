@@ -48,9 +48,10 @@ ROLES: Final[Mapping[str, Role]] = {
     "7efff54f-a5b4-42b5-a1c5-5411624893ce": Role("Disk Snapshot Contributor", frozenset({"manage-backups"})),
 }
 
+_GIVES: Final = "microsoft.authorization/roleassignments/write"
 # What an action may be -> the ability it gives. Reading the settings of a resource gives none.
 _ACTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
-    ("microsoft.authorization/roleassignments/write", frozenset({"manage-iam"})),
+    (_GIVES, frozenset({"manage-iam"})),
     ("microsoft.authorization/roledefinitions/write", frozenset({"manage-iam"})),
     ("microsoft.managedidentity/userassignedidentities/write", frozenset({"manage-iam"})),
     ("microsoft.keyvault/vaults/write", frozenset({"manage-keys"})),
@@ -100,6 +101,17 @@ def capabilities(actions: Iterable[Any], data_actions: Iterable[Any]) -> frozens
                 return ALL
             found |= _given(str(folded(pattern)), known)
     return frozenset(found)
+
+
+def is_everything(action: Any) -> bool:
+    """Whether an action is everything of every provider, or all that one verb changes (`*/write`)."""
+    word = str(folded(action))
+    return word.startswith("*") and not word.endswith("/read")
+
+
+def gives_roles(actions: Iterable[Any]) -> bool:
+    """Whether a role may give roles, and so any right to whoever has it; a role of one's own has no condition."""
+    return any(action is not UNKNOWN and fnmatchcase(_GIVES, str(folded(action))) for action in actions)
 
 
 def _given(pattern: str, known: tuple[tuple[str, frozenset[str]], ...]) -> frozenset[str]:
