@@ -69,10 +69,18 @@ def _until(condition: Any) -> Any:
     if condition is None or condition is UNKNOWN:
         return condition
     # an alternative can hold when the time is over
-    if "||" in str(condition) or "!" in str(condition):
+    if any(word in str(condition) for word in ("||", "!", "?")):
         return None
-    found = _UNTIL.findall(str(condition))
+    found = [end[1] for part in str(condition).split("&&") if (end := _UNTIL.fullmatch(_bare(part)))]
     return min(found) if found else None
+
+
+def _bare(part: str) -> str:
+    """A part of a condition without the brackets around all of it."""
+    part = part.strip()
+    while part.startswith("(") and part.endswith(")"):
+        part = part[1:-1].strip()
+    return part
 
 
 @reads("applicationId", "userId")

@@ -406,7 +406,10 @@ def test_permission_sets(name: str, words: set[str]) -> None:
     [
         ('request.time < timestamp("2028-01-15T00:00:00Z")', "2028-01-15T00:00:00Z"),
         ("request.time<timestamp('2028-01-15T00:00:00Z') && request.ip == '192.0.2.1'", "2028-01-15T00:00:00Z"),
+        ('(request.time < timestamp("2028-01-15T00:00:00Z"))', "2028-01-15T00:00:00Z"),
         ('request.time < timestamp("2028-01-15T00:00:00Z") || true', None),
+        ('request.time < timestamp("2028-01-15T00:00:00Z") ? true : true', None),
+        ('[request.time < timestamp("2028-01-15T00:00:00Z")].size() == 1', None),
         ('!(request.time < timestamp("2028-01-15T00:00:00Z"))', None),
         ('request.time > timestamp("2028-01-15T00:00:00Z")', None),
         ("", None),
