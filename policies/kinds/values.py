@@ -46,11 +46,13 @@ class Route(NamedTuple):
 
 class Listener(NamedTuple):
     """One entry of a load balancer or gateway. `tls` is the lowest version (`1.2`), "" for plain, None where the
-    connection passes through undecrypted. `protocol` in lower case (`https`, `http`, `tcp`)."""
+    connection passes through undecrypted. `protocol` in lower case (`https`, `http`, `tcp`). `behind` is the port of
+    the hosts that it leads to, None where it is not said. Ports are numbers, or ranges as texts (`1-100`)."""
 
     protocol: Any
     port: Any
     tls: Any
+    behind: Any = None
 
 
 class Grant(NamedTuple):

@@ -48,10 +48,12 @@ def _flag(record: Record, attribute: str, en: str, fr: str) -> Iterator[Verdict]
 
 def _listeners(record: Record) -> Iterator[Verdict]:
     for listener in record["listeners"] or ():
-        port = known(known(listener, "listeners").port, "listeners")
-        if port is None:
+        entry = known(listener, "listeners")
+        # SSH behind the port of HTTPS is SSH all the same
+        ends = [known(end, "listeners") for end in (entry.port, entry.behind) if end is not None]
+        if not ends:
             continue  # the way to the hosts behind it, not an entry
-        ports = admin_ports("tcp", _range(port))
+        ports = tuple(dict.fromkeys(port for end in ends for port in admin_ports("tcp", _range(end))))
         if ports:
             yield failed(
                 f"a load balancer passes {named(ports)} on",

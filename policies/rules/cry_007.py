@@ -69,7 +69,8 @@ def _not_tcp(listener: Listener, place: str) -> Verdict:
 
 
 def _port(listener: Listener) -> str:
-    return "?" if listener.port is UNKNOWN or listener.port is None else str(listener.port)
+    port = listener.behind if listener.port is None else listener.port
+    return "?" if port is UNKNOWN or port is None else str(port)
 
 
 def _old(version: object, floor: str, place: str) -> Verdict:

@@ -94,7 +94,7 @@ def _balancer_listeners(inputs: Inputs) -> Any:
     return tuple(_forwarded(rule) for value in found for rule in each(value))
 
 
-@reads("protocol", "frontendPort", "frontendPortRangeStart")
+@reads("protocol", "frontendPort", "frontendPortRangeStart", "frontendPortRangeEnd", "backendPort")
 def _forwarding(inputs: Inputs) -> tuple[Listener, ...]:
     return (_forwarded(inputs),)
 
@@ -103,10 +103,18 @@ def _forwarded(rule: Any) -> Listener:
     """A balancer passes connections on as they come; port 0 is all of them."""
     if rule is UNKNOWN:
         return Listener(UNKNOWN, UNKNOWN, None)
-    protocol, port = look(rule, "protocol"), look(rule, "frontendPort")
+    protocol, port, behind = (look(rule, name) for name in ("protocol", "frontendPort", "backendPort"))
     if port is None:
-        port = look(rule, "frontendPortRangeStart")
-    return Listener(folded(protocol) if isinstance(protocol, str) else protocol, 0 if port is None else port, None)
+        port = _span(look(rule, "frontendPortRangeStart"), look(rule, "frontendPortRangeEnd"))
+    word = folded(protocol) if isinstance(protocol, str) else protocol
+    return Listener(word, 0 if port is None else port, None, behind)
+
+
+def _span(first: Any, last: Any) -> Any:
+    """A range of ports as one; the first alone where there is no other."""
+    if UNKNOWN in (first, last):
+        return UNKNOWN
+    return first if last in (None, first) else f"{first}-{last}"
 
 
 @computed("policySettings.mode", "managedRules.managedRuleSets", "customRules[]")

@@ -154,9 +154,10 @@ def _behind(inputs: Inputs) -> tuple[Listener, ...]:
     return (Listener("http", None, ""),) if str(protocol).casefold() == "http" and not tls else ()
 
 
-@reads("externalPort", "protocol")
+@reads("externalPort", "protocol", "internalPort")
 def _forwarded(inputs: Inputs) -> tuple[Listener, ...]:
-    return (Listener(flows.protocol(look(inputs, "protocol")), look(inputs, "externalPort"), None),)
+    protocol = flows.protocol(look(inputs, "protocol"))
+    return (Listener(protocol, look(inputs, "externalPort"), None, look(inputs, "internalPort")),)
 
 
 _PORT_REFS: Final = {

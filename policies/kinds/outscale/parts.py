@@ -52,9 +52,9 @@ def _listener(item: Any) -> Listener:
         return Listener(UNKNOWN, UNKNOWN, UNKNOWN)
     protocol = look(item, "loadBalancerProtocol")
     if protocol is UNKNOWN:
-        return Listener(UNKNOWN, look(item, "loadBalancerPort"), UNKNOWN)
+        return Listener(UNKNOWN, look(item, "loadBalancerPort"), UNKNOWN, look(item, "backendPort"))
     named = str(protocol).strip().casefold()
-    return Listener(named, look(item, "loadBalancerPort"), _tls(named))
+    return Listener(named, look(item, "loadBalancerPort"), _tls(named), look(item, "backendPort"))
 
 
 def _tls(protocol: str) -> str | None:

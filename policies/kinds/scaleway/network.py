@@ -101,11 +101,11 @@ def _ends(inputs: Inputs) -> tuple[Any, ...]:
     return (look(inputs, "vpcId"), look(inputs, "targetVpcId"))
 
 
-@reads("publicPort", "protocol")
+@reads("publicPort", "protocol", "privatePort")
 def _forwarded(inputs: Inputs) -> tuple[Listener, ...]:
     protocol = look(inputs, "protocol")
     word = "any" if str(protocol).casefold() == "both" else flows.protocol(protocol)
-    return (Listener(word, look(inputs, "publicPort"), None),)
+    return (Listener(word, look(inputs, "publicPort"), None, look(inputs, "privatePort")),)
 
 
 TABLE: Final[Mapping[str, Entry]] = {

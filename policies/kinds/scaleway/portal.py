@@ -48,12 +48,13 @@ def _entry(inputs: Inputs) -> tuple[Listener, ...]:
 
 @reads("forwardProtocol", "forwardPort", "sslBridging")
 def _behind(inputs: Inputs) -> tuple[Listener, ...]:
-    """The way to the servers, where it is plain although the balancer reads it."""
-    protocol, bridged = look(inputs, "forwardProtocol"), look(inputs, "sslBridging")
+    """The way to the servers: plain although the balancer reads it, or as it came. Its port is not open to anybody."""
+    protocol, bridged, port = (look(inputs, name) for name in ("forwardProtocol", "sslBridging", "forwardPort"))
     if UNKNOWN in (protocol, bridged):
-        return (Listener(protocol, look(inputs, "forwardPort"), UNKNOWN),)
-    plain = str(protocol).casefold() == "http" and not bridged
-    return (Listener("http", look(inputs, "forwardPort"), ""),) if plain else ()
+        return (Listener(protocol, None, UNKNOWN, port),)
+    if str(protocol).casefold() == "http":
+        return () if bridged else (Listener("http", None, "", port),)
+    return (Listener("tcp", None, None, port),)
 
 
 TABLE: Final[Mapping[str, Entry]] = {

@@ -338,5 +338,5 @@ def test_real_records() -> None:
     user = estates.record("outscale", "User", "cardio-link")
     assert [found.kind for found in user.refs("policies")] == ["iam.policy"]
     balancer = estates.record("outscale", "LoadBalancer", "prod-portal")
-    assert balancer["public"] and balancer["listeners"] == (Listener("tcp", 443, None),)
+    assert balancer["public"] and balancer["listeners"] == (Listener("tcp", 443, None, 443),)
     assert balancer["access_logs"] is False

@@ -201,9 +201,9 @@ def test_entries_and_the_way_behind_them() -> None:
     assert read(front, "listeners", inboundPort=443) == (Listener("tcp", 443, None),)
     assert read(front, "listeners", inboundPort=443, certificateIds=["x"]) == (Listener("https", 443, None),)
     assert read(front, "access_logs") is False
-    assert read(back, "listeners", forwardProtocol="http", forwardPort=80) == (Listener("http", 80, ""),)
+    assert read(back, "listeners", forwardProtocol="http", forwardPort=80) == (Listener("http", None, "", 80),)
     assert read(back, "listeners", forwardProtocol="HTTP", forwardPort=443, sslBridging=True) == ()
-    assert read(back, "listeners", forwardProtocol="tcp", forwardPort=443) == ()
+    assert read(back, "listeners", forwardProtocol="tcp", forwardPort=443) == (Listener("tcp", None, None, 443),)
 
 
 @pytest.mark.parametrize(

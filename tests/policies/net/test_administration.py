@@ -193,3 +193,59 @@ def test_an_endpoint_of_a_strangers_service() -> None:
     theirs = thing(token, "endpoint", privateLinkServiceConnections=[{"privateLinkServiceId": other}])
     assert fails("NET-007", account, ours, cloud="azure") == []
     assert fails("NET-007", account, theirs, cloud="azure")
+
+
+@pytest.mark.parametrize(
+    ("cloud", "token", "inputs"),
+    [
+        (
+            "scaleway",
+            "scaleway:network/publicGatewayPatRule:PublicGatewayPatRule",
+            {"publicPort": 443, "privatePort": 22, "protocol": "tcp"},
+        ),
+        (
+            "ovhcloud",
+            "openstack:networking/portForwardingV2:PortForwardingV2",
+            {"externalPort": 443, "internalPort": 22, "protocol": "tcp"},
+        ),
+        (
+            "outscale",
+            "outscale:index/loadBalancer:LoadBalancer",
+            {"listeners": [{"loadBalancerPort": 443, "backendPort": 22, "loadBalancerProtocol": "TCP"}]},
+        ),
+        (
+            "azure",
+            "azure-native:network:LoadBalancer",
+            {"inboundNatRules": [{"protocol": "Tcp", "frontendPort": 443, "backendPort": 3389}]},
+        ),
+        (
+            "azure",
+            "azure-native:network:LoadBalancer",
+            {
+                "inboundNatPools": [
+                    {"protocol": "Tcp", "frontendPortRangeStart": 1, "frontendPortRangeEnd": 99, "backendPort": 443}
+                ]
+            },
+        ),
+    ],
+)
+def test_administration_behind_another_port_or_in_a_range_is_seen(
+    cloud: str, token: str, inputs: dict[str, Any]
+) -> None:
+    assert adm_001(thing(token, "door", **inputs), cloud=cloud)
+
+
+def test_the_port_behind_a_balancer_is_no_door_of_its_own() -> None:
+    lb, front, back = (
+        f"scaleway:loadbalancers/{name}"
+        for name in ("loadBalancer:LoadBalancer", "frontend:Frontend", "backend:Backend")
+    )
+    balancer = thing(lb, "lb")
+    door = thing(front, "door", lbId={"ref": "lb"}, inboundPort=443, certificateIds=["x"])
+
+    def behind(port: int, protocol: str) -> dict[str, Any]:
+        return thing(back, "behind", lbId={"ref": "lb"}, forwardPort=port, forwardProtocol=protocol)
+
+    assert adm_001(balancer, door, behind(22, "tcp"), about="lb", cloud="scaleway")
+    assert not adm_001(balancer, door, behind(8080, "http"), about="lb", cloud="scaleway")
+    assert not [why for why in fails("NET-008", balancer, door, behind(8080, "http"), about="lb") if "8080" in why]
