@@ -7,6 +7,7 @@ from typing import Final
 from facts.model import Level
 from plan.values import UNKNOWN
 from policies.kept import kept_of_view
+from policies.kinds.readers import each, look, stands
 from policies.net.demanded import NO_GROUP
 from policies.net.estate import level_of, purpose_of, ref_names
 from policies.record import Record
@@ -18,6 +19,8 @@ Message = tuple[str, str, str]
 # roles whose cards are legs of the network's own router, which has no group of rules
 _ROUTER_ROLES: Final = frozenset({"role.Network", "role.Segment"})
 _FORWARDING: Final = frozenset({"role.SiteLink"})
+_EACH: Final = "[]."
+"""In the path of an input: a part of each member of a list."""
 
 
 def unguarded(record: Record) -> Message | tuple[()] | None:
@@ -110,7 +113,8 @@ def _host(host: Record) -> Message | tuple[()] | None:
             "segments",
             "forwards",
         )
-    if host.sets("groups") or _behind_segments(host) or _cards_guarded(host) or has_router(host):
+    guarded = (host.sets("groups") or _cards_guarded(host)) and not _has_bare_card(host)
+    if guarded or _behind_segments(host) or has_router(host):
         return _strange(host, "groups") or ()
     return (
         "this host is in no group of rules: the cloud's default group decides what it opens",
@@ -156,6 +160,19 @@ def _is_literal(record: Record, ref: str) -> bool:
 def _cards_guarded(host: Record) -> bool:
     cards = {card.urn: card for card in (*host.refs("ports", "net.port"), *host.view.pointing_to(host, "net.port"))}
     return bool(cards) and all(card.sets("groups") or _behind_segments(card) for card in cards.values())
+
+
+def _has_bare_card(host: Record) -> bool:
+    """Whether a card that is made with the host names no group, beside others that do. One that is a record of its own
+    is asked itself."""
+    groups, ports = (host.entry.pointers.get(ref, ()) for ref in ("groups", "ports"))
+    lists = {path.partition(_EACH)[0] for _, path in groups if _EACH in path}
+    for cards in lists:
+        named = [path.removeprefix(cards + _EACH) for _, path in (*groups, *ports) if path.startswith(cards + _EACH)]
+        for card in each(host.inputs(cards)):
+            if card is not UNKNOWN and not any(stands(look(card, path)) for path in named):
+                return True
+    return False
 
 
 def _behind_segments(record: Record) -> bool:

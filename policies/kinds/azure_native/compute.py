@@ -110,6 +110,17 @@ def _disk(disk: Any, encrypted: Any) -> Disk:
     return Disk(encrypted, is_set("managedDisk.diskEncryptionSet.id")(disk))
 
 
+def _forwards(path: str) -> Reader:
+    """Whether a card that is made with the host forwards; None where it has none, for cards say it themselves."""
+    found = said_in(path, True)
+
+    @reads(path)
+    def read(inputs: Inputs) -> Any:
+        return None if look(inputs, path) in (None, []) else found(inputs)
+
+    return read
+
+
 def _host(root: str) -> Readers:
     profile = f"{root}osProfile"
     documents = (f"{profile}.customData", f"{root}userData")
@@ -125,8 +136,9 @@ def _host(root: str) -> Readers:
         # a lock on the host or its group decides
         "deletion_protection": NOT_SAYABLE,
         "time_sources": time_sources_at(*documents, base64=True),
+        # of cards made with the host
+        "forwards": _forwards(f"{root}networkProfile.networkInterfaceConfigurations[].enableIPForwarding"),
         # a protected item (`backup`) names the host, never the other way
-        "forwards": NOT_SAYABLE,
         "backed_up": NOT_SAYABLE,
     }
 

@@ -235,6 +235,48 @@ def test_administration_behind_another_port_or_in_a_range_is_seen(
     assert adm_001(thing(token, "door", **inputs), cloud=cloud)
 
 
+CARD = "networkInterfaceConfigurations"
+
+
+@pytest.mark.parametrize(
+    ("cloud", "token", "good", "bad"),
+    [
+        (
+            "outscale",
+            "outscale:index/vm:Vm",
+            {"nics": [{"deviceNumber": 0, "securityGroupIds": [{"ref": "group"}]}, {"deviceNumber": 1, "nicId": "x"}]},
+            {"nics": [{"deviceNumber": 0, "securityGroupIds": [{"ref": "group"}]}, {"deviceNumber": 1}]},
+        ),
+        (
+            "azure",
+            "azure-native:compute:VirtualMachine",
+            {"networkProfile": {CARD: [{"name": "a", "networkSecurityGroup": {"id": {"ref": "group"}}}]}},
+            {
+                "networkProfile": {
+                    CARD: [{"name": "a", "networkSecurityGroup": {"id": {"ref": "group"}}}, {"name": "b"}]
+                }
+            },
+        ),
+        (
+            "azure",
+            "azure-native:compute:VirtualMachine",
+            {"networkProfile": {CARD: [{"name": "a", "networkSecurityGroup": {"id": {"ref": "group"}}}]}},
+            {
+                "networkProfile": {
+                    CARD: [{"name": "a", "networkSecurityGroup": {"id": {"ref": "group"}}, "enableIPForwarding": True}]
+                }
+            },
+        ),
+    ],
+)
+def test_each_card_of_a_host_stands_behind_a_wall(
+    cloud: str, token: str, good: dict[str, Any], bad: dict[str, Any]
+) -> None:
+    group = thing(SG if cloud == "outscale" else "azure-native:network:NetworkSecurityGroup", "group")
+    assert not fails("NET-002", group, thing(token, "host", **good), cloud=cloud)
+    assert fails("NET-002", group, thing(token, "host", **bad), cloud=cloud)
+
+
 def test_the_port_behind_a_balancer_is_no_door_of_its_own() -> None:
     lb, front, back = (
         f"scaleway:loadbalancers/{name}"
