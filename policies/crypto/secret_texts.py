@@ -69,8 +69,8 @@ FORMS: Final = (
 )
 # an assignment in a script or connection string; placeholders (`$X`, `<x>`, `{{x}}`, `[secret]`) are none
 _ASSIGNED: Final = re.compile(
-    r"(?i)(?:^|[\s;,{(\"'_-])(?:password|passwd|passphrase|pwd|secret|secret[_-]?key|private[_-]?key|api[_-]?key"
-    r"|access[_-]?token|auth[_-]?token|psk)[\"']?\s*[:=]\s*[\"']?(?P<value>[^\s\"',;]{8,})"
+    r"(?i)(?:^|[\s;,{(\"'_-])(?:password|passwd|passphrase|pg_?pass|(?<=_)pass|pwd|secret|secret[_-]?key"
+    r"|secret[_-]?access[_-]?key|private[_-]?key|api[_-]?key|access[_-]?token|auth[_-]?token|psk)[\"']?\s*[:=]\s*[\"']?(?P<value>[^\s\"',;]{8,})"
 )
 _NO_VALUE: Final = re.compile(r"(?i)^(?:[$<{\[%]|\(|/|https?://|true\b|false\b|none\b|null\b|required\b|optional\b)")
 # the blob of an SSH public key begins with its length and type

@@ -74,3 +74,21 @@ def test_names_of_no_secrets(name: str) -> None:
 
 def test_names_of_digests() -> None:
     assert names_digest("keyVersion") and names_digest("sha256") and not names_digest("password")
+
+
+@pytest.mark.parametrize(
+    ("name", "takes"),
+    [
+        ("DB_PASS", True),
+        ("dbPass", True),
+        ("pass", True),
+        ("PGPASS", True),
+        ("apiKeys", True),
+        ("secret_keys", True),
+        ("bypass", False),
+        ("networkBypass", False),
+        ("passThrough", False),
+    ],
+)
+def test_short_words_and_several_of_them(name: str, takes: bool) -> None:
+    assert names_secret(name) is takes

@@ -103,3 +103,18 @@ def test_a_version_that_looks_random_is_no_secret_where_its_name_says_so() -> No
 def test_a_long_text_is_looked_at_to_its_end() -> None:
     assert secret_in("a harmless line\n" * 30_000 + "password: correct-horse") is not None
     assert secret_in("a harmless line\n" * 30_000) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", True),
+        ("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", True),
+        ("export DB_PASS=Winter2026!", True),
+        ("AWS_SECRET_ACCESS_KEY=${KEY}", False),
+        ("first-pass: everything", False),
+        ("bypass=everything", False),
+    ],
+)
+def test_assignments_of_credentials_of_object_storage_and_of_short_words(text: str, is_one: bool) -> None:
+    assert (secret_in(text) is not None) is is_one
