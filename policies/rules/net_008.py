@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from plan.values import UNKNOWN
 from policies.context import Context
+from policies.kinds.readers import each, look, stands
 from policies.model import NOT_APPLICABLE, PASSED, Rule, Scope, Severity, Text, Tier, Verdict, failed, known_later
 from policies.net.estate import gap
 from policies.record import Record, known
 
 _HTTPS = 443
+_EACH = "[]."
+"""In the path of an input: a part of each member of a list."""
 
 
 def check(record: Record, _: Context) -> Verdict | Iterator[Verdict]:
@@ -39,7 +42,7 @@ def _firewall(record: Record) -> Iterator[Verdict]:
 def _door(record: Record) -> Iterator[Verdict]:
     missing = gap(record, "portal.waf")
     if record.sets("waf"):
-        yield PASSED
+        yield from _guarded(record)
     elif missing:
         yield failed(
             f"reached from the internet without a web application firewall; gap of this cloud: {missing}",
@@ -56,6 +59,36 @@ def _door(record: Record) -> Iterator[Verdict]:
         port = known(known(listener, "listeners").port, "listeners")
         if port is not None:  # without one it is the way to the hosts behind, not an entry
             yield _listener(port)
+
+
+def _guarded(record: Record) -> Iterator[Verdict]:
+    """The firewall is one of the plan, which is asked itself, and stands in front of every entry."""
+    paths = [path for _, path in record.entry.pointers.get("waf", ())]
+    if not record.refs("waf") and not any(_is_later(record.inputs(path)) for path in paths):
+        yield failed(
+            "its web application firewall is in no plan: nobody can say what it refuses",
+            "son pare-feu applicatif ne figure dans aucun plan : nul ne peut dire ce qu'il refuse",
+            "waf",
+        )
+    elif any(stands(record.inputs(path)) for path in paths if _EACH not in path) or not _bare_entries(record, paths):
+        yield PASSED
+    else:
+        yield failed(
+            "an entry of it stands behind no web application firewall",
+            "une de ses entrées ne se trouve derrière aucun pare-feu applicatif",
+            "waf",
+        )
+
+
+def _bare_entries(record: Record, paths: list[str]) -> bool:
+    """Whether an entry names no firewall of its own, where entries name them."""
+    lists = [path.partition(_EACH) for path in paths if _EACH in path]
+    return any(not stands(look(entry, rest)) for head, _, rest in lists for entry in each(record.inputs(head)))
+
+
+def _is_later(value: object) -> bool:
+    """Whether a value, or one of a list of them, is known only after apply."""
+    return value is UNKNOWN or (isinstance(value, list) and UNKNOWN in value)
 
 
 def _listener(port: object) -> Verdict:

@@ -291,3 +291,29 @@ def test_the_port_behind_a_balancer_is_no_door_of_its_own() -> None:
     assert adm_001(balancer, door, behind(22, "tcp"), about="lb", cloud="scaleway")
     assert not adm_001(balancer, door, behind(8080, "http"), about="lb", cloud="scaleway")
     assert not [why for why in fails("NET-008", balancer, door, behind(8080, "http"), about="lb") if "8080" in why]
+
+
+def test_a_firewall_stands_in_front_of_every_entry_and_in_the_plan() -> None:
+    waf = thing(
+        "azure-native:network:WebApplicationFirewallPolicy",
+        "waf",
+        policyName="waf",
+        policySettings={"state": "Enabled", "mode": "Prevention"},
+        managedRules={"managedRuleSets": [{"ruleSetType": "OWASP", "ruleSetVersion": "3.2"}]},
+    )
+
+    def why(*listeners: dict[str, Any], **inputs: Any) -> list[str]:
+        gateway = thing(
+            "azure-native:network:ApplicationGateway",
+            "door",
+            frontendIPConfigurations=[{"name": "public", "publicIPAddress": {"id": "x"}}],
+            frontendPorts=[{"name": "https", "port": 443}],
+            httpListeners=[{"protocol": "Https", "frontendPort": {"id": "x/https"}, **item} for item in listeners],
+            **inputs,
+        )
+        return fails("NET-008", waf, gateway, cloud="azure")
+
+    behind = {"firewallPolicy": {"id": {"ref": "waf"}}}
+    assert why({}, **behind) == [] and why(behind) == [] and why(behind, {}, **behind) == []
+    assert len(why(behind, {})) == 1
+    assert len(why({}, firewallPolicy={"id": "/subscriptions/s/resourceGroups/g/providers/x/elsewhere"})) == 1
