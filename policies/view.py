@@ -61,6 +61,8 @@ class View:
             if not any(resource.is_stack for resource in plan.resources):
                 # an inventory or a Terraform plan: what is asked of a layer as a whole must be asked of it too
                 self._add(tables.stack_resource(plan), plan)
+            for inner in tables.inner_resources(plan):
+                self._add(inner, plan)
             for gap in tables.gap_resources(plan):
                 self._add(gap, plan)
         if self.plans:

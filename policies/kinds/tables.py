@@ -94,6 +94,14 @@ def gap_resources(plan: LayerPlan) -> Iterator[PlannedResource]:
         )
 
 
+def inner_resources(plan: LayerPlan) -> Iterator[PlannedResource]:
+    """What is written inside a resource and could be one of its own, so that rules meet it like everything else."""
+    if any(package_of(resource.type) == _LONG_IDS for resource in plan.resources):
+        inner = importlib.import_module("policies.kinds.azure_native.inner")
+        for resource in plan.resources:
+            yield from inner.segments(resource, plan.resources)
+
+
 def identifiers(resource: PlannedResource, entry: Entry) -> Sequence[str]:
     """By what other resources may name it: its provider's id, and its name at the cloud."""
     found = [name for name in (resource.id, resource.options.import_id) if name]

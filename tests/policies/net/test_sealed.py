@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from plan.model import PlannedResource
 from policies.model import Result
 from tests.policies.net.asking import asked, fails, flow, role, space, thing, wall
+from tests.policies.records import record_of, said_of, stack_of
 
 HUB = role("area:Environment", "hub", stage="hub", classification="personal")
 HUB_NET = role("net:Network", "hub-net", "hub", cidr="10.64.0.0/20", internet_exit=True)
@@ -224,3 +226,32 @@ def test_what_is_not_known_yet_hides_nothing() -> None:
     )
     found = [verdict.result for verdict in asked("NET-005", *AREAS, group)]
     assert sorted(found) == [Result.FAIL, Result.UNKNOWN, Result.UNKNOWN]
+
+
+def test_a_segment_that_is_written_inside_a_network_is_asked_like_any_other() -> None:
+    network = PlannedResource(
+        "urn:vnet",
+        "azure-native:network:VirtualNetwork",
+        "vnet",
+        True,
+        inputs={
+            "virtualNetworkName": "vnet",
+            "subnets": [
+                {"name": "open", "addressPrefix": "10.1.9.0/24", "natGateway": {"id": "x"}},
+                {"name": "OWN", "addressPrefix": "10.1.8.0/24"},
+            ],
+        },
+    )
+    own = PlannedResource(
+        "urn:own",
+        "azure-native:network:Subnet",
+        "own",
+        True,
+        inputs={"virtualNetworkName": "vnet", "subnetName": "own", "defaultOutboundAccess": False},
+    )
+    view, context = stack_of(network, own, cloud="azure")
+    assert [item.name for item in view.of("net.subnet")] == ["own", "vnet.subnets[0]"]
+    assert record_of(view, "vnet.subnets[0]").refs("network") == (record_of(view, "vnet"),)
+    for rule_id in ("NET-002", "NET-006", "NET-010", "NET-011"):
+        said = said_of(rule_id, view, context, about="vnet.subnets[0]")
+        assert any(item.result is Result.FAIL for item in said), rule_id
