@@ -8,6 +8,7 @@ from facts.model import Level
 from plan.values import UNKNOWN
 from policies.kept import kept_of_view
 from policies.kinds.readers import each, look, stands
+from policies.model import Result, Text, Verdict
 from policies.net.demanded import NO_GROUP
 from policies.net.estate import level_of, purpose_of, ref_names
 from policies.record import Record
@@ -160,6 +161,30 @@ def _is_literal(record: Record, ref: str) -> bool:
 def _cards_guarded(host: Record) -> bool:
     cards = {card.urn: card for card in (*host.refs("ports", "net.port"), *host.view.pointing_to(host, "net.port"))}
     return bool(cards) and all(card.sets("groups") or _behind_segments(card) for card in cards.values())
+
+
+def stands_elsewhere(card: Record) -> bool:
+    """Whether a card stands in a network that is named by a known text and is in no plan: it can be the cloud's public
+    one, where every card gets a public address. Only where the class itself cannot say it."""
+    if card.kind != "net.port" or card.raw("public_ip") is not None:
+        return False
+    for ref in ("network", "subnets"):
+        if ref in ref_names(card) and card.sets(ref):
+            return not card.refs(ref) and _is_literal(card, ref)
+    return False
+
+
+def in_no_plan() -> Verdict:
+    """What is said of a card that stands elsewhere: only who knows that network can tell."""
+    return Verdict(
+        Result.UNKNOWN,
+        Text(
+            "stands in a network that no plan has, which can be the cloud's public one; check the whole estate",
+            "se trouve dans un réseau qui ne figure dans aucun plan et peut être le réseau public du nuage ; vérifier "
+            "tout le patrimoine",
+        ),
+        ("network",),
+    )
 
 
 def _has_bare_card(host: Record) -> bool:

@@ -12,6 +12,7 @@ from policies.net.addresses import SERVICE, Network, covered, is_private, networ
 from policies.net.estate import SPACE, Estate, estate, seats
 from policies.net.groups import Entry, entries
 from policies.net.routes import leaves
+from policies.net.walls import in_no_plan, stands_elsewhere
 from policies.record import KnownLater, Record
 
 _NEVER: Final[Mapping[str, tuple[str, str]]] = {
@@ -65,6 +66,8 @@ def _settings(record: Record) -> Iterator[Verdict]:
             yield failed(f"in a project space {en}", f"dans un espace projet, {fr}", attribute)
         elif found is not None:
             yield PASSED
+    if stands_elsewhere(record):
+        yield in_no_plan()
     if record.sets("addresses"):
         yield failed(
             "a host of a project space is given a public address",

@@ -13,6 +13,7 @@ from policies.model import NOT_APPLICABLE, PASSED, Rule, Scope, Severity, Text, 
 from policies.net.addresses import network
 from policies.net.estate import purpose_of, seats, spec_of
 from policies.net.routes import leaves
+from policies.net.walls import in_no_plan, stands_elsewhere
 from policies.record import Record
 
 _DOORS: Final = frozenset({"role.Bastion", "role.EgressAllowList", "role.Portal", "role.SiteLink"})
@@ -190,6 +191,8 @@ def _host(record: Record) -> Iterator[Verdict]:
     found = record.raw("public_ip")
     if found is UNKNOWN:
         yield known_later("public_ip")
+    elif not given and stands_elsewhere(record) and not _is_door(record):
+        yield in_no_plan()
     elif not (found or given):
         if found is False:
             yield PASSED

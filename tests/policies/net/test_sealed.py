@@ -255,3 +255,16 @@ def test_a_segment_that_is_written_inside_a_network_is_asked_like_any_other() ->
     for rule_id in ("NET-002", "NET-006", "NET-010", "NET-011"):
         said = said_of(rule_id, view, context, about="vnet.subnets[0]")
         assert any(item.result is Result.FAIL for item in said), rule_id
+
+
+@pytest.mark.parametrize("token", ["networking/port:Port", "compute/interfaceAttach:InterfaceAttach"])
+@pytest.mark.parametrize("rule_id", ["NET-005", "NET-010"])
+def test_a_card_in_a_network_of_nobody_can_be_a_public_one(rule_id: str, token: str) -> None:
+    net = thing("openstack:networking/network:Network", "net", "cardio-net", name="net")
+
+    def said(network: Any) -> list[Result]:
+        card = thing(f"openstack:{token}", "card", "cardio", networkId=network)
+        return [item.result for item in asked(rule_id, *AREAS, net, card, cloud="ovhcloud")]
+
+    assert Result.UNKNOWN in said("00000000-0000-4000-8000-000000000001")
+    assert Result.UNKNOWN not in said({"ref": "net"}) and Result.UNKNOWN not in said("net")
