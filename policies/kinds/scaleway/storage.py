@@ -34,9 +34,12 @@ def _acl(inputs: Inputs) -> Any:
     grantees = look(inputs, "accessControlPolicy.grants[].grantee")
     if grantees is UNKNOWN or UNKNOWN in (grantees or ()):
         return UNKNOWN
+    said = [(look(item, "type"), look(item, "uri")) for item in grantees or ()]
     # a group of S3 is everybody, or everybody with an account
-    groups = any(str(look(item, "type")).casefold() == "group" or look(item, "uri") for item in grantees or ())
-    return True if groups else _opened("acl")(inputs)
+    if any(str(kind).casefold() == "group" or uri not in (None, "", UNKNOWN) for kind, uri in said):
+        return True
+    opened = _opened("acl")(inputs)
+    return UNKNOWN if opened is not True and any(UNKNOWN in item for item in said) else opened
 
 
 @reads(f"{_RULE}.sseAlgorithm")
@@ -44,7 +47,7 @@ def _encrypted(inputs: Inputs) -> Any:
     found = look(inputs, f"{_RULE}.sseAlgorithm")
     if found is UNKNOWN or UNKNOWN in (found or ()):
         return UNKNOWN
-    return any(str(word).casefold() in _ALGORITHMS for word in found or ())
+    return bool(found) and all(str(word).casefold() in _ALGORITHMS for word in found)
 
 
 @reads(f"{_RULE}.sseAlgorithm", f"{_RULE}.kmsMasterKeyId")
