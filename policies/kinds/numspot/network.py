@@ -11,7 +11,7 @@ from typing import Any, Final
 from plan.values import UNKNOWN
 from policies.kinds.outscale import flows
 from policies.kinds.outscale.parts import TAGS, both, by_gateway, listeners, public_balancer
-from policies.kinds.readers import NOT_SAYABLE, at, const, each, look, mapped, reads, texts
+from policies.kinds.readers import NOT_SAYABLE, at, const, each, look, mapped, reads, stands, texts
 from policies.kinds.table import Entry, Inputs, Place
 from policies.kinds.values import Route, Tunnel
 
@@ -30,7 +30,7 @@ def _route(item: Any) -> Route:
         return Route(UNKNOWN, UNKNOWN)
     destination = look(item, "destinationIpRange")
     for name, via in _TARGETS:
-        if look(item, name) is not None:
+        if stands(look(item, name)):
             return Route(destination, via)
     gateway = look(item, "gatewayId")
     return Route(destination, by_gateway(UNKNOWN if gateway is None else gateway, destination))

@@ -9,7 +9,7 @@ from plan.values import UNKNOWN
 from policies.kinds.documents import password_login_at, secret_at, texts_at, time_sources_at
 from policies.kinds.openstack.common import LOCATION, METADATA, REGION, TAGS, joint
 from policies.kinds.openstack.storage import encrypted
-from policies.kinds.readers import at, each, first, look, mapped, reads, unsayable
+from policies.kinds.readers import at, each, first, look, mapped, reads, stands, unsayable
 from policies.kinds.table import Entry, Inputs, Place
 from policies.kinds.values import Disk
 
@@ -32,7 +32,7 @@ def _public_ip(inputs: Inputs) -> Any:
 
 
 def _is_public(network: Any) -> Any:
-    if network is UNKNOWN or look(network, "port") is not None:
+    if network is UNKNOWN or stands(look(network, "port")):
         # a port says of itself where it stands, and a public address of it is a resource of its own
         return UNKNOWN if network is UNKNOWN else False
     name = look(network, "name")

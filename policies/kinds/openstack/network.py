@@ -19,6 +19,7 @@ from policies.kinds.readers import (
     look,
     mapped,
     reads,
+    stands,
     unsayable,
 )
 from policies.kinds.table import Entry, Inputs, Place, Reader
@@ -115,7 +116,7 @@ def _routes(inputs: Inputs) -> Any:
 def _lb_public(inputs: Inputs) -> Any:
     # a subnet is one of the platform's; the network of a load balancer can be the cloud's public one, whose id the
     # plan knows, and a network that is only known later is one that the plan itself makes
-    if look(inputs, "vipSubnetId") is not None:
+    if stands(look(inputs, "vipSubnetId")):
         return False
     vip = look(inputs, "vipNetworkId")
     return vip is not UNKNOWN if vip is not None else True

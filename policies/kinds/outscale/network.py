@@ -12,7 +12,7 @@ from plan.values import UNKNOWN
 from policies.kinds.flows import WORLD_4
 from policies.kinds.outscale import flows
 from policies.kinds.outscale.parts import TAGS, both, by_gateway, listeners, public_balancer
-from policies.kinds.readers import NOT_SAYABLE, at, const, look, mapped, reads, texts
+from policies.kinds.readers import NOT_SAYABLE, at, const, look, mapped, reads, stands, texts
 from policies.kinds.table import Entry, Inputs, Place
 from policies.kinds.values import Route, Tunnel
 
@@ -24,7 +24,7 @@ _CIPHERS_NOT_OURS: Final = (Tunnel(None, None, None, None),)
 def _routes(inputs: Inputs) -> tuple[Route, ...]:
     destination = look(inputs, "destinationIpRange")
     for name, via in (("natServiceId", "nat"), ("netPeeringId", "peering"), ("vmId", "host"), ("nicId", "host")):
-        if look(inputs, name) is not None:
+        if stands(look(inputs, name)):
             return (Route(destination, via),)
     gateway = look(inputs, "gatewayId")
     # a route without any target: nobody knows yet

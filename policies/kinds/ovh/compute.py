@@ -20,6 +20,7 @@ from policies.kinds.readers import (
     look,
     mapped,
     reads,
+    stands,
     unsayable,
 )
 from policies.kinds.table import Entry, Inputs, Place
@@ -41,7 +42,7 @@ def _public_ip(inputs: Inputs) -> Any:
 
 def _is_public(network: Any) -> Any:
     asked = look(network, "autoAssignPublicIp")
-    if asked is True or look(network, "networkId") is None:
+    if asked is True or not stands(look(network, "networkId")):
         # an interface without a private network is a public one
         return True
     return asked if asked is UNKNOWN else False
@@ -102,7 +103,9 @@ _BACKUP: Final = unsayable(
     "several_zones",
 )
 # without a volume to start from, the disk is a local one that nobody says is encrypted
-_OLD_DISKS: Final = mapped("bootFrom.volumeId", lambda _: (), (Disk(False, None),))
+_OLD_DISKS: Final = mapped(
+    "bootFrom.volumeId", lambda volume: () if stands(volume) else (Disk(False, None),), (Disk(False, None),)
+)
 
 TABLE: Final[Mapping[str, Entry]] = {
     "ovh:index/cloudInstance:CloudInstance": Entry(
@@ -161,7 +164,7 @@ TABLE: Final[Mapping[str, Entry]] = {
             "api_public": const(True),
             "api_allowed": const(flows.WORLD),
             # nodes have a public interface unless they stand in a private network
-            "node_public_ip": mapped("privateNetworkId", lambda _: None, True),
+            "node_public_ip": mapped("privateNetworkId", lambda network: None if stands(network) else True, True),
             **unsayable("local_accounts", "audit_logs", "tls_min", "encrypted", "customer_key"),
         },
         {"subnets": "nodesSubnetId|privateNetworkId"},

@@ -9,7 +9,7 @@ from plan.values import UNKNOWN
 from policies.kinds import flows
 from policies.kinds.openstack.network import listener
 from policies.kinds.ovh.common import LOCATION, joint
-from policies.kinds.readers import at, const, each, joined, look, mapped, reads, texts, unsayable
+from policies.kinds.readers import at, const, each, joined, look, mapped, reads, stands, texts, unsayable
 from policies.kinds.table import Entry, Inputs, Place
 from policies.kinds.values import Flow, Listener
 
@@ -70,7 +70,7 @@ def _old_lb_public(inputs: Inputs) -> bool:
 @reads("network.ip", "network.subnetId", "network.id")
 def _lb_public(inputs: Inputs) -> Any:
     # an address outside its subnet is a floating one, and the plan cannot tell the two apart
-    return True if look(inputs, "network.ip") is not None else look(inputs, "network.subnetId") is None
+    return True if stands(look(inputs, "network.ip")) else not stands(look(inputs, "network.subnetId"))
 
 
 @reads("listeners[].protocol", "listeners[].port", "listeners[].tlsVersions", "listeners[].secretId")

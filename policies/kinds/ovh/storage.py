@@ -11,7 +11,7 @@ from policies.kinds import flows
 from policies.kinds.aws import is_switched_on
 from policies.kinds.openstack.storage import encrypted as is_encrypted_type
 from policies.kinds.ovh.common import LOCATION
-from policies.kinds.readers import any_of, at, const, each, joined, look, mapped, reads, same, unsayable
+from policies.kinds.readers import any_of, at, const, each, joined, look, mapped, reads, same, stands, unsayable
 from policies.kinds.table import Entry, Inputs, Place, Reader
 
 # AES256 under keys of OVHcloud: the only word for encryption that both classes know
@@ -93,7 +93,7 @@ def _old_volume_encrypted(inputs: Inputs) -> Any:
 @reads("encryption.kms.serviceKeyId")
 def _own_key(inputs: Inputs) -> Any:
     # without a key of ours it is OVHcloud's
-    return look(inputs, "encryption.kms.serviceKeyId") is not None
+    return stands(look(inputs, "encryption.kms.serviceKeyId"))
 
 
 @reads("ipRestrictions[].ip_block", "ipRestrictions[].ipBlock")

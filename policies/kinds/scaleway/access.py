@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from plan.values import UNKNOWN
-from policies.kinds.readers import const, each, look, mapped, reads, unsayable
+from policies.kinds.readers import const, each, look, mapped, reads, stands, unsayable
 from policies.kinds.scaleway.common import TAGS, joint
 from policies.kinds.scaleway.permissions import EVERYTHING, able
 from policies.kinds.table import Entry, Inputs, Place
@@ -60,9 +60,9 @@ def _grants_of(rules: Any, principal: Any) -> Iterator[Any]:
 
 
 def _scope(rule: Any) -> str:
-    if look(rule, "organizationId") is not None:
+    if stands(look(rule, "organizationId")):
         return "organisation"
-    return "project" if look(rule, "projectIds") is not None else ""
+    return "project" if stands(look(rule, "projectIds")) else ""
 
 
 def _until(condition: Any) -> Any:
@@ -85,10 +85,10 @@ def _bare(part: str) -> str:
 
 @reads("applicationId", "userId")
 def _owner(inputs: Inputs) -> str:
-    if look(inputs, "applicationId") is not None:
+    if stands(look(inputs, "applicationId")):
         return "application"
     # a key of nobody is its maker's
-    return "user" if look(inputs, "userId") is not None else "root"
+    return "user" if stands(look(inputs, "userId")) else "root"
 
 
 def _is_one_person(address: Any) -> bool:

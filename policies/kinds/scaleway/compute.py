@@ -20,6 +20,7 @@ from policies.kinds.readers import (
     look,
     mapped,
     reads,
+    stands,
     unsayable,
 )
 from policies.kinds.scaleway.common import LOCATION, TAGS
@@ -47,7 +48,7 @@ def _password_login(inputs: Inputs) -> Any:
 @reads("rootVolume", "rootVolume.volumeId")
 def _disks(inputs: Inputs) -> tuple[Disk, ...]:
     # a root volume that exists is a resource of its own; one that comes with the server has no encryption to ask for
-    return () if look(inputs, "rootVolume.volumeId") is not None else (Disk(None, None),)
+    return () if stands(look(inputs, "rootVolume.volumeId")) else (Disk(None, None),)
 
 
 @reads("aclRules[].ip")

@@ -320,3 +320,9 @@ def test_a_planned_volume_and_secret() -> None:
     assert [host.kind for host in volume.refs("host")] == ["compute.vm"]
     secret = estates.record("ovhcloud", "keymanager/secretV1:SecretV1", "prod-application")
     assert secret["value_is_secret"] is True
+
+
+def test_an_empty_text_is_nothing() -> None:
+    networks = [{"name": "Ext-Net", "uuid": "x", "port": ""}]
+    assert read("compute/instance:Instance", "public_ip", networks=networks) is True
+    assert read("loadbalancer/loadBalancer:LoadBalancer", "public", vipSubnetId="", vipNetworkId="x") is True

@@ -340,3 +340,8 @@ def test_real_records() -> None:
     balancer = estates.record("outscale", "LoadBalancer", "prod-portal")
     assert balancer["public"] and balancer["listeners"] == (Listener("tcp", 443, None, 443),)
     assert balancer["access_logs"] is False
+
+
+def test_an_empty_text_is_no_target_of_a_route() -> None:
+    (route,) = read("Route", "routes", destinationIpRange="0.0.0.0/0", gatewayId="igw-1", netPeeringId="")
+    assert route.via == "internet"

@@ -577,3 +577,11 @@ def test_no_grant_of_the_estate_is_everything() -> None:
     found = [grant for record in view.of("iam.policy", "iam.user", "iam.group") for grant in record["grants"]]
     assert len(found) > 70
     assert not [grant for grant in found if "all" in grant.capabilities or grant.wildcard is not False]
+
+
+def test_an_empty_text_is_nothing() -> None:
+    assert read("index/cloudInstance:CloudInstance", "public_ip", networks=[{"networkId": ""}]) is True
+    assert read("index/cloudLoadbalancer:CloudLoadbalancer", "public", network={"subnetId": "", "ip": ""}) is True
+    assert read("CloudProject/kube:Kube", "node_public_ip", privateNetworkId="") is True
+    assert read("CloudProject/instance:Instance", "disks", bootFrom={"volumeId": ""}) == (Disk(False, None),)
+    assert read("CloudProject/volume:Volume", "customer_key", encryption={"kms": {"serviceKeyId": ""}}) is False

@@ -537,3 +537,19 @@ def test_no_grant_of_the_estate_is_everything() -> None:
     grants = [grant for record in estates.view("scaleway").of("iam.policy") for grant in record["grants"]]
     assert len(grants) > 40
     assert not [grant for grant in grants if "all" in grant.capabilities or grant.wildcard is not False]
+
+
+def test_an_empty_text_is_nothing() -> None:
+    assert read("iam/apiKey:ApiKey", "owner", applicationId="", userId="u") == "user"
+    assert read("iam/apiKey:ApiKey", "owner", applicationId="", userId="") == "root"
+    assert read("instance/server:Server", "disks", rootVolume={"volumeId": ""}) == (Disk(None, None),)
+    rule = {"permissionSetNames": ["VPCReadOnly"], "organizationId": "", "projectIds": ["x"]}
+    (grant,) = read("iam/policy:Policy", "grants", rules=[rule], groupId="g")
+    assert grant.scope == "project"
+    (grant,) = read("iam/policy:Policy", "grants", rules=[{**rule, "projectIds": []}], groupId="g")
+    assert grant.scope == ""
+
+
+def test_a_grantee_that_is_known_later_can_be_everybody() -> None:
+    grants = [{"grantee": {"type": UNKNOWN, "id": "x"}, "permission": "READ"}]
+    assert read("object/bucketAcl:BucketAcl", "public", accessControlPolicy={"grants": grants}) is UNKNOWN
