@@ -30,7 +30,7 @@ TOY_WORDS: Final = Words({"hello": Text("hello {whom}", "bonjour {whom}"), "head
 
 def never(candidate: Candidate) -> Part:
     """What makes the parts of a report; a page is made of a report that has them."""
-    raise AssertionError(f"{candidate.report.estate} was asked for its parts")
+    raise AssertionError(f"{candidate.estate} was asked for its parts")
 
 
 def toy_section(prepare: Prepare = nothing) -> Section:
