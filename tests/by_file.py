@@ -9,9 +9,9 @@ from __future__ import annotations
 from xdist.scheduler import LoadGroupScheduling
 
 
-class ByFile(LoadGroupScheduling):
+class ByFile(LoadGroupScheduling):  # type: ignore[misc]  # pytest-xdist ships no types
     """Tests of one group stay together, wherever they are; those without a group stay with their file."""
 
     def _split_scope(self, nodeid: str) -> str:
-        scope = super()._split_scope(nodeid)
+        scope: str = super()._split_scope(nodeid)
         return scope if scope != nodeid else nodeid.partition("::")[0]

@@ -197,8 +197,13 @@ class TestJunit:
 
     def test_cases_are_counted_a_fixed_number_of_times(self, monkeypatch: pytest.MonkeyPatch) -> None:
         counted: list[int] = []
-        count = TestSuite.update_statistics
-        monkeypatch.setattr(TestSuite, "update_statistics", lambda suite: counted.append(1) or count(suite))
+        count: Callable[[TestSuite], None] = TestSuite.update_statistics
+
+        def counting(suite: TestSuite) -> None:
+            counted.append(1)
+            count(suite)
+
+        monkeypatch.setattr(TestSuite, "update_statistics", counting)
         junit.render(report([finding(name=str(number)) for number in range(50)]))
         assert 0 < len(counted) < 4
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from bastide.directory import write_folder
+from bastide.directory import Files, write_folder
 from facts.errors import BadInput
 
 SIGN = "report.json"
-NEW = {SIGN: "new", "sub/page.html": "é", "raw.bin": b"\x00\xff"}
+NEW: Files = {SIGN: "new", "sub/page.html": "é", "raw.bin": b"\x00\xff"}
 
 
 def content(folder: Path) -> dict[str, bytes]:

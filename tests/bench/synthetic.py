@@ -36,8 +36,14 @@ def _group(index: int, options: ResourceOptions) -> None:
         name, name=name, ipv4_subnet={"subnet": f"10.{index // 256}.{index % 256}.0/24"}, opts=options
     )
     firewall = instance.SecurityGroup(name, name=name, inbound_default_policy="drop", stateful=True, opts=options)
-    rules = [{"action": "accept", "protocol": "TCP", "port": port, "ip_range": "10.0.0.0/16"} for port in (22, 443)]
-    instance.SecurityGroupRules(name, security_group_id=firewall.id, inbound_rules=rules, opts=options)
+    instance.SecurityGroupRules(
+        name,
+        security_group_id=firewall.id,
+        inbound_rules=[
+            {"action": "accept", "protocol": "TCP", "port": port, "ip_range": "10.0.0.0/16"} for port in (22, 443)
+        ],
+        opts=options,
+    )
     volumes = [
         block.Volume(f"{name}-{disk}", name=f"{name}-{disk}", iops=5000, size_in_gb=20, opts=options)
         for disk in range(3)

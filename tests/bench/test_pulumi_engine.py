@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -104,6 +104,12 @@ def measured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., M
     return one
 
 
+def planning_session(root: Path, estate: str) -> AbstractContextManager[tuple[Session, Host]]:
+    """A session as `plans` opens one: the watched one while `measured` is in use."""
+    opening: Callable[[Path, str], AbstractContextManager[tuple[Session, Host]]] = vars(plans)["session"]
+    return opening(root, estate)
+
+
 def preview_of_estate(estate: str) -> Sequence[LayerPlan]:
     return plans.plan_estate(estate, (), REPOSITORY, plans.Request())
 
@@ -114,7 +120,7 @@ def comparison_of_estate(estate: str) -> Sequence[LayerPlan]:
 
 
 def up_of_estate(estate: str) -> Sequence[LayerPlan]:
-    with plans.session(REPOSITORY, estate) as (run, host):
+    with planning_session(REPOSITORY, estate) as (run, host):
         target = Target(estate, host.cloud, host.layers)
         for layer in target.layers:
             run.add_stack(target.stack(layer))
@@ -124,7 +130,7 @@ def up_of_estate(estate: str) -> Sequence[LayerPlan]:
 
 def preview_of_program(root: Path, size: int) -> Sequence[LayerPlan]:
     stack = as_stack(size)
-    with plans.session(root, "scaleway") as (run, host):
+    with planning_session(root, "scaleway") as (run, host):
         run.add_stack(stack)
         result = run.preview(host, stack, events=False)
         plan = layer_plan(run, Target("scaleway", host.cloud, (str(size),)), str(size), result)

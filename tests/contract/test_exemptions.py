@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 
 import pulumi
 import pytest
@@ -20,7 +20,20 @@ from policies import exemptions
 from policies.exemptions import in_code
 from policies.view import View
 
-SAID = {
+
+class Said(TypedDict):
+    """All that is said of an exemption, except where."""
+
+    rule: str
+    reason: str
+    author: str
+    approver: str
+    ticket: str
+    since: date
+    until: date
+
+
+SAID: Said = {
     "rule": "NET-001",
     "reason": "the range of the new site is announced for March",
     "author": "network team",
@@ -91,8 +104,9 @@ def test_the_output_is_plain_data_with_days_as_texts() -> None:
 
 def test_two_rules_at_one_resource_are_two_exemptions() -> None:
     def build(place: Place[Any], part: pulumi.Resource) -> None:
+        other: Said = {**SAID, "rule": "NET-002"}
         place.exempt(resource=part, **SAID)
-        place.exempt(resource=part, **{**SAID, "rule": "NET-002"})
+        place.exempt(resource=part, **other)
 
     assert [item.rule for item in in_code(View([planned(build)]))] == ["NET-001", "NET-002"]
 
@@ -114,7 +128,8 @@ def test_the_role_itself_can_be_what_is_exempted() -> None:
     ],
 )
 def test_the_policies_refuse_what_is_not_sound_and_name_the_role(change: dict[str, Any], word: str) -> None:
-    plan = planned(lambda place, part: place.exempt(resource=part, **{**SAID, **change}))
+    changed: dict[str, Any] = {**SAID, **change}
+    plan = planned(lambda place, part: place.exempt(resource=part, **changed))
     with pytest.raises(BadInput) as refused:
         in_code(View([plan]))
     assert word in str(refused.value)

@@ -31,7 +31,7 @@ def _forget() -> None:
 
 
 @pytest.fixture
-def register(monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
+def register(monkeypatch: pytest.MonkeyPatch) -> Iterator[Register[BaseModel]]:
     """Put a register of the test's own in the place of a repository's: name, model, YAML text."""
 
     def put(name: str, model: type[M], text: str) -> M:

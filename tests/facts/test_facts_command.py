@@ -16,7 +16,7 @@ from bastide import facts_command
 from bastide.facts_command import between, checked, listed
 from bastide.review.facts import check_json, diff_json, list_json, render_check, render_diff, render_list
 from facts.errors import BadInput
-from facts.inventory import MODELS, Item
+from facts.inventory import MODELS, Item, items
 from facts.lifetimes import last_day
 from tests.conftest import REPOSITORY
 
@@ -51,7 +51,7 @@ def test_all_facts_are_believed_on_the_day_and_the_unknown_ones_are_counted() ->
 
 
 def test_a_fact_is_a_problem_the_day_after_its_last_one() -> None:
-    youngest = [item for item in facts_command.items() if item.register == "qualifications" and item.believed_until]
+    youngest = [item for item in items() if item.register == "qualifications" and item.believed_until]
     ends = {item.believed_until for item in youngest}
     end = min(day for day in ends if day)
     assert all(problem.item.register != "qualifications" for problem in checked(end, end).problems)
@@ -152,7 +152,7 @@ def test_on_a_far_day_what_ends_begins_and_grows_old_is_told_apart() -> None:
 
 
 def test_a_fact_goes_stale_on_the_day_after_its_lifetime() -> None:
-    item = next(item for item in facts_command.items() if item.path == "clouds.scaleway.fr-par")
+    item = next(item for item in items() if item.path == "clouds.scaleway.fr-par")
     assert item.checked
     end = last_day(item.checked, "regions")
     assert item.path not in [change.item.path for change in between(DAY, end).changes]

@@ -266,7 +266,7 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         sent = self.rfile.read(length)
         body = json.loads(sent) if sent.startswith(b"{") else {"sent": sent.decode()} if sent else {}
-        certificate = self.connection.getpeercert(binary_form=True)  # type: ignore[attr-defined]
+        certificate = self.connection.getpeercert(binary_form=True)
         path = self.path.removeprefix("/v1/")
         status, answer = self.state.answer(method, path, body, self.headers.get("X-Vault-Token", ""), certificate)
         content = b"" if answer is None else answer if isinstance(answer, bytes) else json.dumps(answer).encode()

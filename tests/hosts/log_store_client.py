@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import boto3
@@ -137,7 +138,7 @@ def _answer(act: Any) -> str:
     return "done"
 
 
-ACTS = {
+ACTS: dict[str, Callable[..., object]] = {
     "attack": attack,
     "get": get,
     "hide": hide,

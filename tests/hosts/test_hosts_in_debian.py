@@ -62,21 +62,20 @@ def hosts(debian: tuple[Path, Path]) -> Iterator[Hosts]:
 
 
 def _documents() -> dict[str, str]:
-    common = {"time_servers": (CLIENT,)}
     names = (
         Destination("allowed.example.org", 8080),
         Destination("allowed.example.org"),
         Destination("plain.example.org", 80),
     )
     proxy = egress_proxy.EgressProxy(
-        host_name="proxy", allowed_cidrs=CLIENTS, destinations=names, dns_servers=(CLIENT,), **common
+        host_name="proxy", allowed_cidrs=CLIENTS, destinations=names, dns_servers=(CLIENT,), time_servers=(CLIENT,)
     )
     mirror = package_mirror.PackageMirror(
         host_name="mirror",
         allowed_cidrs=CLIENTS,
         upstream=f"http://{SERVER}:8080/debian",
         security_upstream=f"http://{SERVER}:8080/debian-security",
-        **common,
+        time_servers=(CLIENT,),
     )
     sources = (TimeSource(SERVER), TimeSource("time.example.org", nts=True))
     clock = time_server.TimeServer(host_name="time", allowed_cidrs=CLIENTS, sources=sources, dns_servers=(CLIENT,))
@@ -88,7 +87,7 @@ def _documents() -> dict[str, str]:
         remote_cidrs=("192.168.0.0/24",),
         pre_shared_key="k" * 48,
         start="trap",
-        **common,
+        time_servers=(CLIENT,),
     )
     return {
         "proxy": egress_proxy.user_data(proxy),

@@ -29,8 +29,8 @@ pytestmark = pytest.mark.e2e
 
 AREAS = ("hub", "cardio", "onco")
 OUTSIDE_WEB, OUTSIDE_TIME = "203.0.113.80", "198.51.100.123"
-PORTS = (("tcp", 22), ("tcp", 443), ("tcp", 2049), ("tcp", 3128), ("tcp", 3142), ("tcp", 5432), ("tcp", 8080))
-PORTS += (("udp", 53), ("udp", 123), ("udp", 443))
+_TCP, _UDP = (22, 443, 2049, 3128, 3142, 5432, 8080), (53, 123, 443)
+PORTS = (*(("tcp", port) for port in _TCP), *(("udp", port) for port in _UDP))
 # Written by hand from the intent's flows, not computed by what is tested.
 ALLOWED = {
     ("bastion", "shared"): {"tcp 22"},

@@ -185,7 +185,7 @@ def test_a_log_without_a_whole_comment_gives_the_failure(forge: Forge, tmp_path:
         "none": {},
         "cut": {"review": "".join(lines[:3])},
         "changed": {"review": log.replace("H4sI", "H4sJ")},
-    }[damage]  # type: ignore[assignment]
+    }[damage]
     forge.pulls = [{"number": 12, "label": "someone:fix/a b&c", "head": {"sha": SHA}}]
     done = call("post-from-run.sh", folder=tmp_path, **RUN, **forge.github)
     assert done.returncode == 0, done.stderr

@@ -3,7 +3,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import pytest
 
@@ -16,18 +15,21 @@ with warnings.catch_warnings():
 from plan.builtin import ProgramRun, run
 from plan.model import PlannedResource
 
+Preview = Callable[..., ProgramRun]
+Named = Callable[[ProgramRun, str], PlannedResource]
+
 
 @pytest.fixture
-def preview() -> Callable[..., ProgramRun]:
+def preview() -> Preview:
     """Runs a program as `demo`/`dev`."""
     return partial(run, project="demo", stack="dev")
 
 
 @pytest.fixture
-def named() -> Callable[[ProgramRun, str], PlannedResource]:
+def named() -> Named:
     """The one resource with a name."""
 
-    def find(result: ProgramRun, name: str) -> Any:
+    def find(result: ProgramRun, name: str) -> PlannedResource:
         (found,) = [resource for resource in result.resources if resource.name == name]
         return found
 

@@ -20,6 +20,7 @@ import pulumi_random as random
 import pytest
 from pulumi import ResourceOptions
 from pulumi.runtime import settings
+from pulumi.runtime._callbacks import _CallbackServicer
 
 from plan import event_loop
 from plan import pulumi_private as private
@@ -81,7 +82,7 @@ WATCHED: dict[str, Callable[[], Any]] = {
     "threads": lambda: sorted(thread.name for thread in threading.enumerate()),
     "event loop policy": lambda: type(asyncio.get_event_loop_policy()),
     "replaced functions": lambda: [getattr(item.module, item.name) for item in private.REPLACEMENTS],
-    "callback servers": lambda: list(private._CallbackServicer._servicers),
+    "callback servers": lambda: list(_CallbackServicer._servicers),
 }
 
 
@@ -189,7 +190,8 @@ class TestEndlessWaits:
 
         def program() -> None:
             never: asyncio.Future[str] = asyncio.get_event_loop().create_future()
-            openstack.networking.Network("net", name=pulumi.Output.from_input(never))
+            name: pulumi.Output[str] = pulumi.Output.from_input(never)
+            openstack.networking.Network("net", name=name)
 
         with pytest.raises(ProgramFailed, match="nothing will ever provide"):
             run(program, project="demo", stack="dev")

@@ -17,9 +17,10 @@ from pulumi import ResourceOptions
 from plan.errors import MissingInvoke, MissingStackReference, ProgramFailed
 from plan.fixtures import answers_from
 from plan.model import UNKNOWN, Message, Secret
+from tests.plan.conftest import Named, Preview
 
 
-def test_config_and_its_secrets(preview) -> None:
+def test_config_and_its_secrets(preview: Preview) -> None:
     def program() -> None:
         config = pulumi.Config("demo")
         pulumi.export("region", config.require("region"))
@@ -34,7 +35,7 @@ def test_config_and_its_secrets(preview) -> None:
     }
 
 
-def test_an_asynchronous_program(preview) -> None:
+def test_an_asynchronous_program(preview: Preview) -> None:
     async def program() -> None:
         await asyncio.sleep(0)
         pulumi.export("thread", await asyncio.to_thread(lambda: "other"))
@@ -42,7 +43,7 @@ def test_an_asynchronous_program(preview) -> None:
     assert preview(program).outputs == {"thread": "other"}
 
 
-def test_pulumi_run_inside_the_program(preview) -> None:
+def test_pulumi_run_inside_the_program(preview: Preview) -> None:
     async def main() -> dict[str, int]:
         return {"a": 1}
 
@@ -63,14 +64,14 @@ class TestInvokes:
         later = openstack.images.get_image_output(name="debian")
         pulumi.export("image", [image.id, image.min_ram_mb, later.id])
 
-    def test_a_fixture_answers(self, preview) -> None:
+    def test_a_fixture_answers(self, preview: Preview) -> None:
         assert preview(self.program, invokes=answers_from([IMAGE])).outputs == {"image": ["img-1", 512, "img-1"]}
 
-    def test_a_missing_fixture_names_token_and_arguments(self, preview) -> None:
+    def test_a_missing_fixture_names_token_and_arguments(self, preview: Preview) -> None:
         with pytest.raises(MissingInvoke, match=r'openstack:images/getImage:getImage.*"name": "debian"'):
             preview(self.program)
 
-    def test_a_known_secret_does_not_reach_the_message(self, preview) -> None:
+    def test_a_known_secret_does_not_reach_the_message(self, preview: Preview) -> None:
         def program() -> None:
             openstack.images.get_image_output(name=pulumi.Config("demo").require_secret("name"))
 
@@ -78,7 +79,7 @@ class TestInvokes:
             preview(program, config={"demo:name": "clear-text"}, secret_config=["demo:name"])
         assert "clear-text" not in str(failed.value)
 
-    def test_unknown_arguments_and_results_stay_unknown(self, preview) -> None:
+    def test_unknown_arguments_and_results_stay_unknown(self, preview: Preview) -> None:
         def program() -> None:
             region = openstack.networking.Network("net").region
             pulumi.export("asked", openstack.images.get_image_output(region=region).id)
@@ -87,7 +88,7 @@ class TestInvokes:
         result = preview(program, invokes=lambda token, args: UNKNOWN)
         assert result.outputs == {"asked": UNKNOWN, "told": UNKNOWN}
 
-    def test_secret_results_stay_secret(self, preview) -> None:
+    def test_secret_results_stay_secret(self, preview: Preview) -> None:
         def program() -> None:
             pulumi.export("id", openstack.images.get_image_output(name="x").id)
 
@@ -111,7 +112,7 @@ class TestStackReferences:
         }
     }
 
-    def outputs(self, preview, names: list[str], stack: str = "organization/demo/hub") -> dict[str, object]:
+    def outputs(self, preview: Preview, names: list[str], stack: str = "organization/demo/hub") -> dict[str, object]:
         def program() -> None:
             hub = pulumi.StackReference("hub-reference", stack)
             for name in names:
@@ -119,7 +120,7 @@ class TestStackReferences:
 
         return dict(preview(program, references=self.REFERENCES).outputs)
 
-    def test_known_secret_and_unknown_outputs(self, preview) -> None:
+    def test_known_secret_and_unknown_outputs(self, preview: Preview) -> None:
         assert self.outputs(preview, ["cidr", "key", "password", "token", "none"]) == {
             "cidr": "10.0.0.0/8",
             "key": UNKNOWN,
@@ -128,19 +129,23 @@ class TestStackReferences:
             "none": [],
         }
 
-    def test_an_output_with_an_unknown_inside_is_unknown(self, preview) -> None:
+    def test_an_output_with_an_unknown_inside_is_unknown(self, preview: Preview) -> None:
         assert self.outputs(preview, ["nested"]) == {"nested": UNKNOWN}
 
-    def test_the_last_part_of_the_name_is_enough(self, preview) -> None:
+    def test_the_last_part_of_the_name_is_enough(self, preview: Preview) -> None:
         assert self.outputs(preview, ["cidr"], "hub") == {"cidr": "10.0.0.0/8"}
 
-    def test_apply_runs_on_known_outputs_only(self, preview) -> None:
-        seen: list[object] = []
+    def test_apply_runs_on_known_outputs_only(self, preview: Preview) -> None:
+        seen: list[str] = []
+
+        def read(value: str) -> str:
+            seen.append(value)
+            return f"{value}!"
 
         def program() -> None:
             hub = pulumi.StackReference("organization/demo/hub")
-            pulumi.export("a", hub.get_output("cidr").apply(lambda v: seen.append(v) or f"{v}!"))
-            pulumi.export("b", hub.get_output("key").apply(lambda v: seen.append(v) or f"{v}!"))
+            pulumi.export("a", hub.get_output("cidr").apply(read))
+            pulumi.export("b", hub.get_output("key").apply(read))
             pulumi.export("c", pulumi.Output.concat("x-", hub.get_output("nested")["later"]))
             pulumi.export("d", hub.get_output("nested")["known"])
             pulumi.export("e", hub.outputs["cidr"])
@@ -159,11 +164,11 @@ class TestStackReferences:
             "f": Secret(UNKNOWN),
         }
 
-    def test_a_required_output_that_is_missing_is_named(self, preview) -> None:
+    def test_a_required_output_that_is_missing_is_named(self, preview: Preview) -> None:
         with pytest.raises(ProgramFailed, match="hub-reference has no output absent"):
             self.outputs(preview, ["absent"])
 
-    def test_outputs_of_a_run_feed_the_next_layer(self, preview, named) -> None:
+    def test_outputs_of_a_run_feed_the_next_layer(self, preview: Preview, named: Named) -> None:
         def hub() -> None:
             pulumi.export("network", openstack.networking.Network("net", name="n").id)
             pulumi.export("password", random.RandomPassword("p", length=9).result)
@@ -178,13 +183,13 @@ class TestStackReferences:
         assert named(result, "sub").inputs["networkId"] is UNKNOWN
         assert result.outputs == {"password": Secret(UNKNOWN)}
 
-    def test_a_stack_that_is_not_given_is_named(self, preview) -> None:
+    def test_a_stack_that_is_not_given_is_named(self, preview: Preview) -> None:
         with pytest.raises(MissingStackReference, match="organization/demo/other"):
             self.outputs(preview, ["cidr"], "other")
 
 
 class TestTransforms:
-    def test_of_a_resource_and_its_children(self, preview, named) -> None:
+    def test_of_a_resource_and_its_children(self, preview: Preview, named: Named) -> None:
         def tag(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
             if not args.custom:
                 return None
@@ -202,7 +207,7 @@ class TestTransforms:
         assert named(result, "in").options.protect is True
         assert "tags" not in named(result, "out").inputs
 
-    def test_of_the_stack_synchronous_and_asynchronous(self, preview, named) -> None:
+    def test_of_the_stack_synchronous_and_asynchronous(self, preview: Preview, named: Named) -> None:
         async def tag(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult:
             await asyncio.sleep(0)
             options = ResourceOptions.merge(args.opts, ResourceOptions(ignore_changes=["tags"]))
@@ -217,7 +222,7 @@ class TestTransforms:
         assert net.options.ignore_changes == ("tags",)
         assert net.options.import_id == "i"
 
-    def test_of_invokes(self, preview) -> None:
+    def test_of_invokes(self, preview: Preview) -> None:
         def rename(args: pulumi.InvokeTransformArgs) -> pulumi.InvokeTransformResult:
             return pulumi.InvokeTransformResult({**args.args, "name": "debian"}, args.opts)
 
@@ -227,7 +232,7 @@ class TestTransforms:
 
         assert preview(program, invokes=answers_from([IMAGE])).outputs == {"id": "img-1"}
 
-    def test_legacy_transformations(self, preview, named) -> None:
+    def test_legacy_transformations(self, preview: Preview, named: Named) -> None:
         def program() -> None:
             def tag(args: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult:
                 return pulumi.ResourceTransformationResult({**args.props, "tags": ["t"]}, args.opts)
@@ -243,7 +248,7 @@ class Broken(Exception):
 
 
 class TestFailures:
-    def test_the_program_raises(self, preview) -> None:
+    def test_the_program_raises(self, preview: Preview) -> None:
         def program() -> None:
             random.RandomId("a", byte_length=1)
             raise Broken("reason")
@@ -252,7 +257,7 @@ class TestFailures:
             preview(program)
         assert isinstance(failed.value.__cause__, Broken)
 
-    def test_an_apply_raises(self, preview) -> None:
+    def test_an_apply_raises(self, preview: Preview) -> None:
         def program() -> None:
             def burst(value: str) -> str:
                 raise Broken(value)
@@ -263,18 +268,18 @@ class TestFailures:
         with pytest.raises(ProgramFailed, match="Broken: n"):
             preview(program)
 
-    def test_a_fixture_raises(self, preview) -> None:
+    def test_a_fixture_raises(self, preview: Preview) -> None:
         def burst(token: str, args: object) -> object:
             raise Broken(token)
 
         with pytest.raises(ProgramFailed, match="Broken"):
             preview(TestInvokes.program, invokes=burst)
 
-    def test_an_input_of_a_wrong_type(self, preview) -> None:
+    def test_an_input_of_a_wrong_type(self, preview: Preview) -> None:
         with pytest.raises(ProgramFailed, match="unexpected input of type object"):
-            preview(lambda: openstack.networking.Network("net", name=object()) and None)
+            preview(lambda: openstack.networking.Network("net", name=object()) and None)  # type: ignore[call-overload]
 
-    def test_the_message_shows_no_known_secret(self, preview) -> None:
+    def test_the_message_shows_no_known_secret(self, preview: Preview) -> None:
         def program() -> None:
             raise Broken("bad: clear-text")
 
@@ -282,14 +287,14 @@ class TestFailures:
             preview(program, config={"demo:t": "clear-text"}, secret_config=["demo:t"])
         assert "clear-text" not in str(failed.value)
 
-    def test_the_next_run_is_not_touched(self, preview) -> None:
+    def test_the_next_run_is_not_touched(self, preview: Preview) -> None:
         with pytest.raises(ProgramFailed):
             preview(lambda: 1 / 0 and None)
         assert preview(lambda: pulumi.export("a", 1)).outputs == {"a": 1}
 
 
 class TestMessages:
-    def test_log_and_prints_are_messages(self, preview, capsys) -> None:
+    def test_log_and_prints_are_messages(self, preview: Preview, capsys: pytest.CaptureFixture[str]) -> None:
         def program() -> None:
             print("printed")
             pulumi.log.warn("careful")
@@ -321,7 +326,7 @@ class TestMessages:
         assert "pulumiverse_scaleway" not in done.stderr
         assert done.stdout == ""
 
-    def test_progress_is_told(self, preview) -> None:
+    def test_progress_is_told(self, preview: Preview) -> None:
         seen: list[int] = []
         preview(lambda: random.RandomId("a", byte_length=1) and None, on_resource=seen.append)
         assert seen == [1, 2]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pulumi
 import pulumi_azure_native as azure
 import pulumi_openstack as openstack
@@ -12,14 +15,17 @@ from pulumi import ResourceOptions
 
 from plan.errors import DuplicateResource, ProgramFailed, RemoteComponent
 from plan.model import UNKNOWN, Alias, Asset, Operation, Secret
+from tests.plan.conftest import Named, Preview
 
 
 class Role(pulumi.ComponentResource):
-    def __init__(self, type_: str, name: str, props=None, opts=None) -> None:
+    def __init__(
+        self, type_: str, name: str, props: Mapping[str, Any] | None = None, opts: ResourceOptions | None = None
+    ) -> None:
         super().__init__(f"bastide:{type_}", name, props, opts)
 
 
-def test_urns_hold_the_types_of_all_ancestors(preview, named) -> None:
+def test_urns_hold_the_types_of_all_ancestors(preview: Preview, named: Named) -> None:
     def program() -> None:
         space = Role("space:ProjectSpace", "cardio")
         bucket = Role("storage:Bucket", "drop", opts=ResourceOptions(parent=space))
@@ -39,7 +45,7 @@ def test_urns_hold_the_types_of_all_ancestors(preview, named) -> None:
     assert not named(result, "cardio").custom
 
 
-def test_inputs_are_plain_values_under_the_names_of_the_provider(preview, named) -> None:
+def test_inputs_are_plain_values_under_the_names_of_the_provider(preview: Preview, named: Named) -> None:
     def program() -> None:
         openstack.networking.SecGroupRule(
             "rule",
@@ -58,7 +64,7 @@ def test_inputs_are_plain_values_under_the_names_of_the_provider(preview, named)
     assert rule.operation is Operation.CREATE
 
 
-def test_dependencies_by_property_and_by_option(preview, named) -> None:
+def test_dependencies_by_property_and_by_option(preview: Preview, named: Named) -> None:
     def program() -> None:
         net = openstack.networking.Network("net")
         other = openstack.networking.Network("other")
@@ -72,7 +78,7 @@ def test_dependencies_by_property_and_by_option(preview, named) -> None:
     assert subnet.property_dependencies == {"networkId": (net.urn,)}
 
 
-def test_known_inputs_come_back_as_known_outputs(preview, named) -> None:
+def test_known_inputs_come_back_as_known_outputs(preview: Preview, named: Named) -> None:
     def program() -> None:
         net = openstack.networking.Network("net", name="prod-net")
         pulumi.export("name", net.name)
@@ -81,7 +87,7 @@ def test_known_inputs_come_back_as_known_outputs(preview, named) -> None:
     assert preview(program).outputs == {"name": "prod-net", "status": UNKNOWN}
 
 
-def test_secrets_stay_secret_even_while_unknown(preview, named) -> None:
+def test_secrets_stay_secret_even_while_unknown(preview: Preview, named: Named) -> None:
     def program() -> None:
         password = random.RandomPassword("password", length=20)
         scaleway.secrets.Version("version", secret_id="s", data=password.result)
@@ -95,7 +101,7 @@ def test_secrets_stay_secret_even_while_unknown(preview, named) -> None:
     assert "clear-text" not in repr(result)
 
 
-def test_protect_and_retain_are_inherited_and_can_be_lifted(preview, named) -> None:
+def test_protect_and_retain_are_inherited_and_can_be_lifted(preview: Preview, named: Named) -> None:
     def program() -> None:
         role = Role("storage:Bucket", "role", opts=ResourceOptions(protect=True, retain_on_delete=True))
         random.RandomId("heir", byte_length=1, opts=ResourceOptions(parent=role))
@@ -114,7 +120,7 @@ def test_protect_and_retain_are_inherited_and_can_be_lifted(preview, named) -> N
     assert named(result, "alone").options.protect is None
 
 
-def test_providers_of_a_component_reach_its_children(preview, named) -> None:
+def test_providers_of_a_component_reach_its_children(preview: Preview, named: Named) -> None:
     def program() -> None:
         provider = openstack.Provider("gra", region="GRA")
         role = Role("net:Network", "role", opts=ResourceOptions(providers=[provider]))
@@ -131,7 +137,7 @@ def test_providers_of_a_component_reach_its_children(preview, named) -> None:
     assert named(result, "other").options.provider == ""
 
 
-def test_every_option_is_recorded(preview, named) -> None:
+def test_every_option_is_recorded(preview: Preview, named: Named) -> None:
     def program() -> None:
         net = openstack.networking.Network("net")
         openstack.networking.Network(
@@ -161,7 +167,7 @@ def test_every_option_is_recorded(preview, named) -> None:
     assert options.aliases == (Alias(name="old"), Alias(no_parent=True))
 
 
-def test_import_id_makes_an_import(preview, named) -> None:
+def test_import_id_makes_an_import(preview: Preview, named: Named) -> None:
     def program() -> None:
         openstack.networking.Network("net", name="n", opts=ResourceOptions(import_="id-1"))
 
@@ -170,7 +176,7 @@ def test_import_id_makes_an_import(preview, named) -> None:
     assert net.options.import_id == "id-1"
 
 
-def test_get_is_a_read(preview, named) -> None:
+def test_get_is_a_read(preview: Preview, named: Named) -> None:
     def program() -> None:
         net = openstack.networking.Network.get("net", "id-1")
         pulumi.export("id", net.id)
@@ -181,7 +187,7 @@ def test_get_is_a_read(preview, named) -> None:
     assert result.outputs == {"id": "id-1"}
 
 
-def test_outputs_of_components_are_recorded(preview, named) -> None:
+def test_outputs_of_components_are_recorded(preview: Preview, named: Named) -> None:
     def program() -> None:
         role = Role("storage:Bucket", "role", {"gaps": [{"capability": "x", "level": "absent"}]})
         role.register_outputs({"name": "n", "key": pulumi.Output.secret("clear-text"), "no": None})
@@ -191,11 +197,11 @@ def test_outputs_of_components_are_recorded(preview, named) -> None:
     assert role.inputs["gaps"] == [{"capability": "x", "level": "absent"}]
 
 
-def test_an_empty_role_is_planned(preview, named) -> None:
+def test_an_empty_role_is_planned(preview: Preview, named: Named) -> None:
     assert named(preview(lambda: Role("storage:Bucket", "empty") and None), "empty").is_role
 
 
-def test_assets_and_resources_as_values(preview, named) -> None:
+def test_assets_and_resources_as_values(preview: Preview, named: Named) -> None:
     def program() -> None:
         net = openstack.networking.Network("net")
         Role("x:Y", "role", {"asset": pulumi.StringAsset("text"), "net": net})
@@ -205,7 +211,7 @@ def test_assets_and_resources_as_values(preview, named) -> None:
     assert inputs["net"].urn.endswith("::net")
 
 
-def test_a_depends_on_of_a_component_means_its_children(preview, named) -> None:
+def test_a_depends_on_of_a_component_means_its_children(preview: Preview, named: Named) -> None:
     def program() -> None:
         role = Role("x:Y", "role")
         random.RandomId("child", byte_length=1, opts=ResourceOptions(parent=role))
@@ -215,7 +221,7 @@ def test_a_depends_on_of_a_component_means_its_children(preview, named) -> None:
     assert named(result, "after").dependencies == (named(result, "child").urn,)
 
 
-def test_parameterized_packages_are_recorded(preview, named) -> None:
+def test_parameterized_packages_are_recorded(preview: Preview, named: Named) -> None:
     async def reference() -> str:
         return await pulumi.runtime.register_package(
             "terraform-provider", "1.0.0", "", "outscale", "1.1.0", "eyJyZW1vdGUiOnt9fQ=="
@@ -225,11 +231,12 @@ def test_parameterized_packages_are_recorded(preview, named) -> None:
         pulumi.CustomResource("outscale:index/net:Net", "net", {"a": 1}, package_ref=reference())
 
     package = named(preview(program), "net").package
+    assert package is not None
     assert (package.plugin, package.name, package.version) == ("terraform-provider", "outscale", "1.1.0")
     assert package.parameter == '{"remote":{}}'
 
 
-def test_the_same_urn_twice(preview) -> None:
+def test_the_same_urn_twice(preview: Preview) -> None:
     def program() -> None:
         random.RandomId("twin", byte_length=1)
         random.RandomId("twin", byte_length=2)
@@ -239,12 +246,12 @@ def test_the_same_urn_twice(preview) -> None:
     assert failed.value.urn == "urn:pulumi:dev::demo::random:index/randomId:RandomId::twin"
 
 
-def test_remote_components_need_the_engine(preview) -> None:
+def test_remote_components_need_the_engine(preview: Preview) -> None:
     with pytest.raises(RemoteComponent, match="remote component"):
         preview(lambda: pulumi.ComponentResource("acme:x:Y", "c", {}, None, True) and None)
 
 
-def test_a_dependency_cycle_is_an_error(preview) -> None:
+def test_a_dependency_cycle_is_an_error(preview: Preview) -> None:
     def program() -> None:
         role = Role("x:Y", "role")
         random.RandomId("child", byte_length=1, opts=ResourceOptions(parent=role, depends_on=[role]))
@@ -269,7 +276,7 @@ class TestAzureAliases:
         role = Role("net:Network", "role")
         azure.resources.ResourceGroup("group", opts=ResourceOptions(parent=role))
 
-    def test_those_of_the_sdk_are_dropped(self, preview, named) -> None:
+    def test_those_of_the_sdk_are_dropped(self, preview: Preview, named: Named) -> None:
         result = preview(self.program)
         assert named(result, "net").options.aliases == (
             Alias(name="old"),
@@ -277,7 +284,7 @@ class TestAzureAliases:
         )
         assert named(result, "group").options.aliases == ()
 
-    def test_they_can_be_kept(self, preview, named) -> None:
+    def test_they_can_be_kept(self, preview: Preview, named: Named) -> None:
         result = preview(self.program, keep_azure_aliases=True)
         assert len(named(result, "net").options.aliases) > 20
         assert len(named(result, "group").options.aliases) > 10

@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ CLEAR = "hunter2-clear-text"
 
 
 @pytest.mark.parametrize("shown", [repr, str, lambda s: f"{s}", lambda s: f"{s!r}", lambda s: f"{[s]}"])
-def test_a_secret_is_never_shown(shown) -> None:
+def test_a_secret_is_never_shown(shown: Callable[[Secret], str]) -> None:
     assert CLEAR not in shown(Secret(CLEAR))
 
 
@@ -85,6 +86,6 @@ plain = st.recursive(
 
 
 @given(plain)
-def test_plain_values_are_their_own_mask(value) -> None:
+def test_plain_values_are_their_own_mask(value: object) -> None:
     assert masked(value) == value
     assert unknowns({"v": value}) == ()

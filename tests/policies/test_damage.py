@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -44,7 +45,7 @@ def bucket(**inputs: Any) -> Record:
     """A bucket in a plan of its own."""
     made = PlannedResource("urn:b", "cloudtemple:index/objectStorageBucket:ObjectStorageBucket", "b", True, "", inputs)
     plan = estates.view("cloudtemple").plans[0]
-    found = View([damage.replace(plan, resources=(made,), gaps=())]).record("urn:b")
+    found = View([replace(plan, resources=(made,), gaps=())]).record("urn:b")
     assert found is not None
     return found
 

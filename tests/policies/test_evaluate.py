@@ -84,8 +84,13 @@ def test_what_was_said_before_an_end_stands(end: str) -> None:
     view, context = stack_of(replace(HOST, inputs={"image": UNKNOWN}))
 
     def check(record: Record, context: Context) -> Iterator[Any]:
+        ends: dict[str, Callable[[], object]] = {
+            "later": lambda: record["image"],
+            "crash": lambda: 1 / 0,
+            "nonsense": lambda: "pass",
+        }
         yield SAID
-        yield {"later": lambda: record["image"], "crash": lambda: 1 / 0, "nonsense": lambda: "pass"}[end]()
+        yield ends[end]()
 
     found = verdicts(made(check), record_of(view, "host"), context)
     assert found[0] is SAID

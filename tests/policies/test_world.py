@@ -27,7 +27,8 @@ def view_of(cloud: str, made: Made) -> View:
     for number, (token, inputs) in enumerate(made):
         urn = f"urn:pulumi:w::bastide::{token}::r{number}"
         first = first or urn
-        needs = {key: (first,) for key in ("securityGroupId", "networkSecurityGroupName") if key in inputs}
+        links = ("securityGroupId", "networkSecurityGroupName")
+        needs: dict[str, tuple[str, ...]] = {key: (first,) for key in links if key in inputs}
         resources.append(PlannedResource(urn, token, f"r{number}", True, ROOT, inputs, property_dependencies=needs))
     return View([LayerPlan("w", "hub", cloud, "builtin", "none", tuple(resources))])
 

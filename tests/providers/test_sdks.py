@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from plan import serialise
-from plan.builtin import ProgramRun, layer_plan, run
+from plan.builtin import ProgramRun, layer_plan, no_invokes, run
 from plan.model import PlannedResource
 from plan.values import Secret
 from tests.conftest import REPOSITORY
@@ -27,8 +27,8 @@ from tools.sdk import subset
 RESOURCES, FUNCTIONS = used("resources"), used("functions")
 
 
-def run_one(program: Callable[[], Any], invokes: Callable[[str, Mapping[str, Any]], Any] | None = None) -> ProgramRun:
-    return run(program, project="p", stack="s", **({"invokes": invokes} if invokes else {}))
+def run_one(program: Callable[[], Any], invokes: Callable[[str, Mapping[str, Any]], Any] = no_invokes) -> ProgramRun:
+    return run(program, project="p", stack="s", invokes=invokes)
 
 
 def custom(result: ProgramRun) -> PlannedResource:

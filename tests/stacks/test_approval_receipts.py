@@ -41,7 +41,7 @@ def test_signed_by_an_approver_who_did_not_write_it(place: Repository) -> None:
     made = place.write()
     place.sign("approver")
 
-    assert approved(place.file, place.root, DAY) == (made, {"approver@example.org"})
+    assert approved(place.file, place.root, DAY) == (made, frozenset({"approver@example.org"}))
     of_checkout(made, place.file, place.root)
     of_stack(made, STACK)
 

@@ -19,6 +19,7 @@ from tests.built_tools import built_tool
 from tests.conftest import REPOSITORY
 from tests.tools.go_proxy import MAIN, Proxy
 from tools import go_build, go_says
+from tools.alone import alone
 from tools.go_build import BuildFailed, build
 from tools.go_tools import TOOLS, Tool
 
@@ -94,7 +95,7 @@ def test_two_builds_at_once_make_it_once(proxy: Proxy) -> None:
 
 def test_a_build_waits_for_another_one_and_says_so(proxy: Proxy) -> None:
     tool = proxy.tool()
-    with go_build.alone(target(tool).parents[2], "the hello program"):
+    with alone(target(tool).parents[2], "the hello program"):
         waiting = started(proxy)
         assert waiting.stderr is not None
         assert waiting.stderr.readline() == "the hello program is being made by another process; waiting for it\n"

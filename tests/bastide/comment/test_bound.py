@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bastide.review.comment import fit
 from bastide.review.comment.braces import braced
 from bastide.review.comment.fit import BOUND, TooLong, fitted
 from bastide.review.comment.model import Comment
+from bastide.review.comment.parts import ORDER
 from bastide.review.comment.render import render, render_whole
 from plan.model import Change, LayerPlan, Operation, PlannedResource
 from policies.model import Lang, Level, Text
@@ -198,7 +198,7 @@ def test_the_whole_leaves_nothing_out() -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(sizes=st.dictionaries(st.sampled_from(fit.ORDER), st.integers(0, 30_000)), bound=st.integers(8_000, 40_000))
+@given(sizes=st.dictionaries(st.sampled_from(ORDER), st.integers(0, 30_000)), bound=st.integers(8_000, 40_000))
 def test_whatever_the_blocks_weigh_the_bound_is_kept_or_refused(sizes: dict[str, int], bound: int) -> None:
     def block(name: str, level: int) -> str:
         return "x" * (sizes.get(name, 0) // (level + 1))

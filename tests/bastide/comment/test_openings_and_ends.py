@@ -20,7 +20,7 @@ from tests.bastide.findings import ON, finding
 def openings(*rules: object, findings: list[object] | None = None) -> list[tuple[str, str, str]]:
     plans = [plan([replace(opened(), inputs={"inboundRules": list(rules)})], "hub")]
     said = check(plans, Ask(ON)).findings if findings is None else findings
-    return [(one.rule, one.ports, one.sources) for one in exposures(plans, found(said).found)]  # type: ignore[arg-type]
+    return [(one.rule, one.ports, one.sources) for one in exposures(plans, found(said).found)]
 
 
 def test_one_opening_that_several_rules_refuse_is_one() -> None:

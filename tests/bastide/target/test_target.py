@@ -84,7 +84,7 @@ def declare(estates: Estates, edit: Edit | None = None) -> None:
 
 
 def judged(
-    estates: Estates, stack: str = "scaleway-hub", preview: Path | None = None, **environment: str
+    estates: Estates, stack: str = "scaleway-hub", preview: Path | None = None, /, **environment: str
 ) -> list[Judged]:
     return guard(stack, estates.folder, {**ENVIRONMENT, **environment}, ON, preview)
 
@@ -134,13 +134,13 @@ def previewed(plan: LayerPlan, folder: Path, providers: str = "real", **values: 
 def test_with_the_state_in_sight_everything_must_be_known(checkout: Estates, plans: Plans, tmp_path: Path) -> None:
     hub = next(plan for plan in plans["scaleway"] if plan.layer == "hub")
     good = {"organizationId": ORGANISATION}
-    found = refused(judged(checkout, preview=previewed(hub, tmp_path, **good)))
+    found = refused(judged(checkout, "scaleway-hub", previewed(hub, tmp_path, **good)))
     assert any(
         "`projectId` of the provider `scaleway` is not known even with the state in sight" in item for item in found
     )
     other = previewed(hub, tmp_path, **good, projectId="another")
     assert "`projectId` of the provider `scaleway` is `another` in the plan" in "".join(
-        refused(judged(checkout, preview=other))
+        refused(judged(checkout, "scaleway-hub", other))
     )
 
 

@@ -88,12 +88,9 @@ def _workstation(calls: Calls) -> str:
 def _key_store(calls: Calls, which: int) -> str:
     place, spec = calls["key-store"][which]
     spec = replace(spec, unsealed_by=spec.unsealed_by and ("10.64.3.61", "10.64.3.124", "10.64.3.59"))
-    making: Any = own_key_store.Making(
-        None,
-        UNTIL,
-        place.choices.key_store.artifact(),
-        DATA_DEVICE,  # type: ignore[arg-type]
-    )
+    # the document holds what was signed, not who signs
+    signer: Any = None
+    making = own_key_store.Making(signer, UNTIL, place.choices.key_store.artifact(), DATA_DEVICE)
     known = own_key_store.Known(
         identity(key_store.UNIT),
         generated.public_key(SEED),

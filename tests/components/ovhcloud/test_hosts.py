@@ -77,9 +77,10 @@ def _key_store(calls: Calls) -> str:
     # the document holds what was signed, not who signs
     signer: Any = None
     software = Artifact("https://debian-mirror.hdh.example/software/openbao.tar.gz", "5" * 64, "2.4.4")
-    making = own_key_store.Making(signer, date(2027, 6, 30), software, device(VOLUME))
+    disk = device(VOLUME)
+    making = own_key_store.Making(signer, date(2027, 6, 30), software, disk)
     signed = authority("hdh-cardio-keys").identity("hdh-cardio-keys-1", spec.addresses[0], unit=key_store.UNIT)
-    known = own_key_store.Known(signed, generated.public_key(SEED), signed.authority, making.device)
+    known = own_key_store.Known(signed, generated.public_key(SEED), signed.authority, disk)
     # of an estate without the option, so without the flows that it brings
     clients = ("10.72.0.0/24", "10.72.1.0/24")
     area = replace(spec, client_cidrs=clients, unsealed_by=("10.64.3.253", "10.64.3.252", "10.64.3.251"))

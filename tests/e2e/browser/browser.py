@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -46,7 +46,7 @@ def needed_program(name: str, package: str) -> str:
     return shutil.which(name) or missing(f"`{name}` is needed: install {package}")
 
 
-def missing(reason: str) -> Any:
+def missing(reason: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)

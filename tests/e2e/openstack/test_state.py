@@ -56,7 +56,9 @@ def bucket(stood: Standing) -> Iterator[Bucket]:
     credential = identity.create_credential(
         type="ec2", blob=json.dumps(key), user_id=stood.admin.current_user_id, project_id=project
     )
-    parts = urlsplit(stood.admin.object_store.get_endpoint())
+    service = stood.admin.object_store.get_endpoint()
+    assert service is not None
+    parts = urlsplit(service)
     endpoint, region = f"{parts.scheme}://{parts.netloc}", stood.admin.config.get_region_name()
     client = boto3.client(
         "s3",

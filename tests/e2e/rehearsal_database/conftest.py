@@ -80,7 +80,7 @@ def named(found: tuple[Measurement, ...], measure: str) -> tuple[str, ...]:
 
 def _done(where: Endpoint, statement: str, given: tuple[Any, ...]) -> list[Any]:
     with connected(where) as connection:
-        cursor = connection.execute(statement, given or None)  # type: ignore[arg-type]
+        cursor = connection.execute(statement, given or None)
         return cursor.fetchall() if cursor.description else []
 
 

@@ -220,7 +220,7 @@ def test_freeze_holds_against_everybody(move: Move) -> None:
                 "COPY rehearsal.remark FROM PROGRAM 'echo late'",
             ):
                 with pytest.raises(error, match=r"frozen|read-only"):
-                    connection.execute(statement)  # type: ignore[arg-type]
+                    connection.execute(statement)
     freeze.freeze(move.source)
     freeze.lift(move.source)
     freeze.lift(move.source)

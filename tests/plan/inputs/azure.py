@@ -68,11 +68,11 @@ def _out(value: Any, path: str, renamed: Mapping[str, str]) -> Any:
     if isinstance(value, Secret) or value is UNKNOWN:
         return HIDDEN
     if isinstance(value, list | tuple):
-        made = [_out(item, path, renamed) for item in value]
-        return HIDDEN if any(item is HIDDEN for item in made) else made
+        items = [_out(item, path, renamed) for item in value]
+        return HIDDEN if any(item is HIDDEN for item in items) else items
     if not isinstance(value, Mapping):
         return value
-    found = {}
+    found: dict[str, Any] = {}
     for key, item in value.items():
         below = f"{path}.{key}" if path else key
         made = _out(item, below, renamed)

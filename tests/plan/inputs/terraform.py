@@ -109,8 +109,9 @@ def change(resource: PlannedResource) -> tuple[dict[str, Any], dict[str, Any]]:
     pack = resource.type.partition(":")[0]
     kind = package(pack).kind(resource.type)
     assert kind is not None, resource.type
-    row = next((row for row in facts(pack)["resources"].values() if row["token"] == resource.type), {"inputs": {}})
-    values = _fields(resource.inputs, kind.inputs, _names(resource.type, row["inputs"]), pack)
+    rows: Iterable[Mapping[str, Any]] = facts(pack)["resources"].values()
+    inputs: Mapping[str, Any] = next((row["inputs"] for row in rows if row["token"] == resource.type), {})
+    values = _fields(resource.inputs, kind.inputs, _names(resource.type, inputs), pack)
     after, unknown, sensitive = split(values)
     spelled = NOT_A_WORD.sub("_", resource.name)
     name = f"{spelled}_{hashlib.sha256(resource.urn.encode()).hexdigest()[:10]}"

@@ -18,6 +18,7 @@ from policies.kinds.values import Disk, Flow, Grant, Listener, Route, Tunnel
 from policies.record import Record
 from policies.view import View
 from tests.policies.kinds import estates
+from tests.policies.kinds.wrong import WRONG
 
 WORLD = ("0.0.0.0/0", "::/0")
 ALL_PORTS = ((0, 65535),)
@@ -40,7 +41,7 @@ def test_no_reader_breaks_on_nothing_on_the_unknown_and_on_the_wrong(token: str)
     entry = TABLE[token]
     readers = [*entry.attributes.values(), entry.location, *([entry.tags] if entry.tags else [])]
     for reader in readers:
-        for wrong in (UNKNOWN, Secret(UNKNOWN), "", "x", 7, True, [], {}, [UNKNOWN], [{}], [None], {"x": UNKNOWN}):
+        for wrong in WRONG:
             inputs = {path.partition(".")[0].partition("[")[0]: wrong for path in paths_of(reader)}
             reader(inputs)
         reader({})

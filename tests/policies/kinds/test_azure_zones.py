@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from bastide.traits import zones_of
-from plan.values import UNKNOWN, Secret
+from plan.values import UNKNOWN
 from policies.kinds.azure_native import TABLE
 from policies.kinds.azure_native.zones import ZONES
 from policies.kinds.readers import paths_of
 from tests.policies.kinds import estates
+from tests.policies.kinds.wrong import WRONG
 
 ON = date(2026, 11, 28)
 HA = {"mode": "ZoneRedundant", "standbyAvailabilityZone": "2"}
@@ -23,7 +24,7 @@ HA = {"mode": "ZoneRedundant", "standbyAvailabilityZone": "2"}
 def test_a_reader_is_that_of_its_class_and_breaks_on_nothing(token: str) -> None:
     reader = TABLE[token].zones
     assert reader is ZONES[token] and reader({}) is None
-    for wrong in (UNKNOWN, Secret(UNKNOWN), "", "x", 7, True, [], {}, [UNKNOWN], [{}], [None], {"x": UNKNOWN}):
+    for wrong in WRONG:
         reader({path.partition(".")[0].partition("[")[0]: wrong for path in paths_of(reader)})
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from policies.examples import Case, verdicts_of
+from policies.examples import Case, ExampleResource, verdicts_of
 from policies.model import Result, Verdict
 from policies.rules import rule
 
 
 def asked(rule_id: str, *resources: dict[str, Any], **case: Any) -> list[Verdict]:
     """What the rule says of the resource that the case is about, the last one by default. Crashes are no answer."""
-    made = Case(title="a trap", expect="fail", resources=resources, **case)
+    described = tuple(ExampleResource(**resource) for resource in resources)
+    made = Case(title="a trap", expect="fail", resources=described, **case)
     found = list(verdicts_of(rule(rule_id), made))
     assert not [verdict for verdict in found if verdict.info and "itself failed" in verdict.info.en], found
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pulumi_policy.policy as sdk
+import pulumi_policy.policy
 import pytest
 from google.protobuf import struct_pb2
 
@@ -12,6 +12,9 @@ from plan.values import UNKNOWN, Secret
 from plan.wire import encoded
 from policies.pack import once
 from policies.pack.values import plan_values
+
+# what is looked at are its own parts, which it exports to nobody
+sdk: Any = pulumi_policy.policy
 
 
 @pytest.fixture
@@ -23,8 +26,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def proxies(message: struct_pb2.Struct, *more: Any) -> Any:
-    read: Any = sdk
-    return read.unknown_checking_proxy(read.deserialize_properties(read.json_format.MessageToDict(message), *more))
+    return sdk.unknown_checking_proxy(sdk.deserialize_properties(sdk.json_format.MessageToDict(message), *more))
 
 
 def message() -> struct_pb2.Struct:

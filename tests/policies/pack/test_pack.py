@@ -287,7 +287,11 @@ class TestFailure:
 
     def test_a_failure_of_the_pack_itself_is_a_violation_without_what_it_says(self) -> None:
         told: list[str] = []
-        with build._told(lambda message, urn=None: told.append(message), "advice"):
+
+        def report(message: str, urn: str | None) -> None:
+            told.append(message)
+
+        with build._told(report, "advice"):
             raise ValueError(MARK)
         (message,) = told
         assert message.startswith("advice: the pack itself failed (ValueError)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import NoReturn
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_a_derogation_that_nobody_knows_fails(answer: object, monkeypatch: pytes
 
 
 def test_a_rule_that_raises_counts_as_not_qualified(monkeypatch: pytest.MonkeyPatch) -> None:
-    def raises(*_: object) -> None:
+    def raises(*_: object) -> NoReturn:
         raise RuntimeError("hunter2")
 
     monkeypatch.setattr(sov_ctl_002, "RULE", replace(sov_ctl_002.RULE, check=raises))

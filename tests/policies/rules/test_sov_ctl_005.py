@@ -117,8 +117,9 @@ def test_a_provider_of_object_storage_that_is_told_nothing_calls_amazon() -> Non
 
 
 def test_keys_of_our_own_change_nothing() -> None:
-    plain = {"type": "azure-native:compute:Disk", "name": "d", "inputs": {"tags": {"from": "https://get.docker.com/"}}}
-    keyed = {**plain, "inputs": {**plain["inputs"], "encryption": {"type": "EncryptionAtRestWithCustomerKey"}}}
+    inputs: dict[str, object] = {"tags": {"from": "https://get.docker.com/"}}
+    plain = thing("azure-native:compute:Disk", "d", **inputs)
+    keyed = thing("azure-native:compute:Disk", "d", **inputs, encryption={"type": "EncryptionAtRestWithCustomerKey"})
     assert fails(RULE, plain, cloud="azure") == fails(RULE, keyed, cloud="azure") != []
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from plan.model import LayerPlan, Operation, PlannedResource
+from plan.values import Unknown
 from policies.scan import environment
 from policies.scan.errors import ScanFailed
 
@@ -35,7 +36,7 @@ def plan(*resources: PlannedResource, layer: str = "hub") -> LayerPlan:
     return LayerPlan("estate", layer, "azure", "builtin", "none", resources)
 
 
-def group(*sources: str, name: str = "nsg", port: str = "22") -> PlannedResource:
+def group(*sources: str | Unknown, name: str = "nsg", port: str = "22") -> PlannedResource:
     """A security group with a rule for each source."""
     rules = [
         {

@@ -94,7 +94,8 @@ class Pip:
     """In place of the programs that make an environment."""
 
     def __init__(self, answer: subprocess.CompletedProcess[str] | Exception) -> None:
-        self.answer, self.commands = answer, []
+        self.answer = answer
+        self.commands: list[list[str]] = []
 
     def __call__(self, command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
         self.commands.append(command)
@@ -114,7 +115,7 @@ DONE = subprocess.CompletedProcess([], 0, "", "")
 
 def test_it_is_made_once_by_hashes(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pip = Pip(DONE)
-    monkeypatch.setattr(environment.subprocess, "run", pip)
+    monkeypatch.setattr("policies.scan.environment.subprocess.run", pip)
     assert environment.make() == environment.make() == environment.find()
     assert len(pip.commands) == 2
     assert "--require-hashes" in pip.commands[1]
@@ -124,7 +125,7 @@ def test_what_was_left_half_made_is_begun_anew(cache: Path, monkeypatch: pytest.
     whole(environment.where())
     (environment.where() / ".bastide-ready").unlink()
     (environment.where() / "rubbish").touch()
-    monkeypatch.setattr(environment.subprocess, "run", Pip(DONE))
+    monkeypatch.setattr("policies.scan.environment.subprocess.run", Pip(DONE))
     environment.make()
     assert not (environment.where() / "rubbish").exists()
 
@@ -141,7 +142,7 @@ def test_what_was_left_half_made_is_begun_anew(cache: Path, monkeypatch: pytest.
 def test_an_index_that_gives_nothing(
     answer: Any, said: str, cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(environment.subprocess, "run", Pip(answer))
+    monkeypatch.setattr("policies.scan.environment.subprocess.run", Pip(answer))
     assert get_scan.main() == 3
     told = capsys.readouterr().err
     assert said in told
@@ -153,7 +154,7 @@ def test_an_index_that_gives_nothing(
 def test_the_tool_prints_the_folder(
     cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(environment.subprocess, "run", Pip(DONE))
+    monkeypatch.setattr("policies.scan.environment.subprocess.run", Pip(DONE))
     assert get_scan.main() == 0
     assert get_scan.main() == 0
     told = capsys.readouterr()
@@ -162,5 +163,5 @@ def test_the_tool_prints_the_folder(
 
 
 def test_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment.cache, "root", lambda: None)
+    monkeypatch.setattr("policies.scan.environment.cache.root", lambda: None)
     assert failure().action == "set XDG_CACHE_HOME"

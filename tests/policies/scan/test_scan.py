@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from plan.model import PlannedResource
+from plan.model import LayerPlan, PlannedResource
 from plan.values import UNKNOWN, Secret
 from policies.model import Level
 from policies.scan.environment import Environment
@@ -239,7 +239,7 @@ PEM = (
 )
 
 
-def planted() -> list[object]:
+def planted() -> list[LayerPlan]:
     program = f"#cloud-config\nwrite_files:\n  - content: x\n    password: {PLANTED}\n# {TOKEN}\n"
     return [
         plan(

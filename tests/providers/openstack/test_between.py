@@ -25,7 +25,8 @@ class Cloud(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         if self.path == "/v3/auth/tokens":
-            here = f"http://127.0.0.1:{self.server.server_address[1]}"
+            assert isinstance(self.server, ThreadingHTTPServer)
+            here = f"http://127.0.0.1:{self.server.server_port}"
             catalog = [{"type": "network", "endpoints": [{"url": f"{here}/network"}]}]
             self._say(201, {"token": {"catalog": catalog}}, ("X-Subject-Token", "t-1"))
         else:

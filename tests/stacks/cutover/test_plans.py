@@ -9,12 +9,11 @@ from typing import Any
 
 from plan.model import LayerPlan, PlannedResource
 from plan.values import Secret
-from policies.context import Context
+from policies.context import Context, Wanted
 from policies.model import Result
 from policies.profiles import profile, profile_of
 from policies.rules import cut_001
 from policies.view import View
-from policies.wanted import Wanted
 from stacks.catalogue import FOLDER, cutovers, estates
 from stacks.cutover import Cutover, load_cutover
 from stacks.program import load_estate

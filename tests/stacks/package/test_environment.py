@@ -56,7 +56,7 @@ def raised(value: Any) -> Any:
 
 
 def seen(resource: PlannedResource) -> dict[str, Any]:
-    return raised(
+    found: dict[str, Any] = raised(
         {
             "type": resource.type,
             "inputs": resource.inputs,
@@ -66,6 +66,7 @@ def seen(resource: PlannedResource) -> dict[str, Any]:
             "parent": "the root" if resource.parent.split("::")[2] in ROOTS else resource.parent,
         }
     )
+    return found
 
 
 @pytest.mark.parametrize("layer", LAYERS)

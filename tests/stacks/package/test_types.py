@@ -74,7 +74,9 @@ def test_the_arguments_of_the_component_are_those_that_are_read() -> None:
 def test_everything_that_a_layer_makes_is_an_output() -> None:
     handle = own.VolumeHandle("u", "i", "n")
     fields = [field.name for field in dataclasses.fields(Built)]
-    full = Built(**{name: {"a": handle, "gap": None} if name.endswith("s") else handle for name in fields})
+    # one handle stands for those of every kind: only its fields are written
+    given: dict[str, Any] = {name: {"a": handle, "gap": None} if name.endswith("s") else handle for name in fields}
+    full = Built(**given)
     found = documents(full)
     assert len(found) == len(fields)
     assert {snake(name) for name in found} <= set(OUTPUTS)

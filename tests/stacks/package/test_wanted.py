@@ -16,7 +16,7 @@ from stacks.package.wanted import read_wanted
 from tests.stacks.package.arguments import arguments
 
 Change = Callable[[dict[str, Any]], Any]
-GIVEN = {"projects": {}, "deployers": {}}
+GIVEN: dict[str, dict[str, object]] = {"projects": {}, "deployers": {}}
 
 
 def replaced(old: str, new: str) -> Change:

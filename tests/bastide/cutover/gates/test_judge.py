@@ -185,7 +185,8 @@ def test_green_is_only_what_is_known_fresh_counted_and_met(
 @given(st.data())
 def test_no_damage_of_one_thing_leaves_it_green(data: st.DataObject) -> None:
     latest = counted()
-    asked, measure, now = WRONG, MEASURES["thing.wrong"], NOON
+    asked, now = WRONG, NOON
+    measure: Measure | None = MEASURES["thing.wrong"]
     assert judge(asked, measure, latest, now).green
     which = data.draw(st.sampled_from(["drop", "value", "count", "old", "ahead", "clock", "kind", "asked"]))
     name = data.draw(st.sampled_from(["thing.wrong", "thing.count"]))
@@ -207,7 +208,7 @@ def test_no_damage_of_one_thing_leaves_it_green(data: st.DataObject) -> None:
         now = data.draw(st.sampled_from([NOON + HOUR + far, NOON - HOUR - SKEW - far]))
     elif which == "kind":
         kind = data.draw(st.sampled_from([Kind.PROOF, None]))
-        measure = None if kind is None else measure.model_copy(update={"kind": kind})
+        measure = None if kind is None else MEASURES["thing.wrong"].model_copy(update={"kind": kind})
     else:
         asked = asked.model_copy(update={"equals": data.draw(numbers.filter(lambda item: item != 0 or item is False))})
     assert not judge(asked, measure, latest, now).green

@@ -21,7 +21,7 @@ WORDS: Final = (
 )
 
 
-def note(number: int = 0, **other: Any) -> Content:
+def note(number: int = 0, /, **other: Any) -> Content:
     """A note of a wave; its words differ by number."""
     values = {
         "event": Event.NOTED,

@@ -93,7 +93,8 @@ def test_a_file_that_is_replaced_while_the_lock_is_waited_for_is_read_anew(
     first = store.append(content(0))
     copy = place.root / "copy"
     copy.write_bytes(place.file.read_bytes())
-    real, calls = chain_file.fcntl.flock, []
+    calls: list[int] = []
+    real = fcntl.flock
 
     def replaced(descriptor: int, kind: int) -> None:
         if not calls:
@@ -101,7 +102,7 @@ def test_a_file_that_is_replaced_while_the_lock_is_waited_for_is_read_anew(
         calls.append(kind)
         real(descriptor, kind)
 
-    monkeypatch.setattr(chain_file.fcntl, "flock", replaced)
+    monkeypatch.setattr("stacks.approval.chain_file.fcntl.flock", replaced)
     second = store.append(content(1))
     assert len(calls) == 2
     assert list(place.store().read().entries) == [first, second]

@@ -20,11 +20,12 @@ import psycopg
 from bastide.cutover.journal.opened import VARIABLE, open_store
 from bastide.cutover.journal.postgres.setup import setup
 from bastide.cutover.journal.postgres.store import PostgresStore
+from bastide.cutover.rehearsal.servers.postgres import USER as ROOT
 from facts.errors import BadInput
 from stacks.approval import canonical
 from stacks.approval.chain import Broken
 from tests import network_guard
-from tests.bastide.cutover.journal.conftest import ROOT, Database, Place
+from tests.bastide.cutover.journal.conftest import Database, Place
 from tests.bastide.cutover.journal.said import content, note
 
 SECRET = "very$ecret-word"

@@ -38,7 +38,7 @@ def text() -> str:
 
 
 def plain() -> dict[str, Any]:
-    return copy.deepcopy(parse(text(), Path(NAME)).data)  # type: ignore[no-any-return]
+    return copy.deepcopy(parse(text(), Path(NAME)).data)
 
 
 def read(changed: str) -> Move | None:

@@ -200,8 +200,13 @@ def test_complete_is_what_has_nothing_open_in_any_part_and_nothing_empty() -> No
     alike = compare({BUCKET: KEPT}, {BUCKET: KEPT}, mapping(BUCKET))
     whole = Parity("azure-legacy", "scaleway", ON, alike, (RIGHT,), (FLOW,), (NAME,))
     assert whole.complete
-    for part in ("roles", "entitlements", "reachability", "names"):
-        assert not replace(whole, **{part: ()}).complete
+    for empty in (
+        replace(whole, roles=()),
+        replace(whole, entitlements=()),
+        replace(whole, reachability=()),
+        replace(whole, names=()),
+    ):
+        assert not empty.complete
     for fate in Fate:
         for less in (
             replace(whole, entitlements=(replace(RIGHT, fate=fate),)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,17 +18,17 @@ from bastide.cutover.parity.named.read import Known, Names
 from bastide.cutover.parity.reach import compare as reaching
 from bastide.cutover.parity.reach.flows import Reach
 from bastide.cutover.parity.reach.ports import Ports, joined
-from plan.values import UNKNOWN, Secret
 from tests.bastide.cutover.parity import seeds
 from tests.conftest import Plans
+from tests.policies.kinds.wrong import WRONG
 
 pytestmark = pytest.mark.xdist_group("parity")
 
-JUNK = (None, UNKNOWN, Secret(UNKNOWN), "", "x", 7, True, [], {}, [UNKNOWN], [{}], [None], {"x": UNKNOWN})
+JUNK = (None, *WRONG)
 ENDS = st.sampled_from(["a", "b", "c", "internet", "provider", "other 198.51.100.0/24", "unknown"])
 PORTS = st.lists(st.tuples(st.integers(1, 40), st.integers(0, 9)).map(lambda pair: (pair[0], sum(pair))), min_size=1)
 FLOWS = st.dictionaries(st.tuples(ENDS, ENDS, st.sampled_from(["tcp", "udp"])), PORTS.map(joined), max_size=6)
-DECIDED = {
+DECIDED: dict[str, Any] = {
     "flows": {
         "dropped": [{"from": "*", "to": "b", "ports": ["5-20"], **seeds.BY}],
         "added": [{"from": "a", "to": "*", "protocol": "any", **seeds.BY}],
@@ -123,7 +124,7 @@ def test_plans_with_anything_in_them_are_compared(plans: Plans, estate: str) -> 
     def spoil(faults: list[tuple[Any, int, int, Any]]) -> None:
         changed = planned
         for item, number, inner, junk in faults:
-            changed = seeds.edited(changed, item.urn, lambda old, at=(number, inner), new=junk: _with(old, *at, new))  # type: ignore[misc]
+            changed = seeds.edited(changed, item.urn, partial(_with, number=number, inner=inner, junk=junk))
         found = seeds.look(changed)
         for parity in (seeds.against(whole, found), seeds.against(found, whole)):
             assert sum(parity.counts.values()) == len(parity.roles) > 100

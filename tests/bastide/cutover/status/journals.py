@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -50,11 +50,15 @@ class Journal:
 
     def measure(self, wave: str, objects: tuple[str, ...] = (), source: str = "rclone 1.75.2", **values: Value) -> None:
         """`objects__missing=3`: two underscores for the dot."""
+        self.measure_all(wave, {name.replace("__", "."): value for name, value in values.items()}, objects, source)
+
+    def measure_all(
+        self, wave: str, values: Mapping[str, Value], objects: tuple[str, ...] = (), source: str = "rclone 1.75.2"
+    ) -> None:
         self.now += timedelta(minutes=1)
-        names = {name.replace("__", "."): value for name, value in values.items()}
         measurements = tuple(
             Measurement(measure=name, value=value, time=self.now, source=source, objects=objects)
-            for name, value in names.items()
+            for name, value in values.items()
         )
         self.write(Event.MEASURED, wave=wave, measurements=measurements)
 
@@ -64,12 +68,12 @@ class Journal:
         assert found is not None
         values: dict[str, Value] = {}
         for condition in asked(phase_of(self.move, phase), found, side):
-            values[condition.measure.replace(".", "__")] = good(condition)
+            values[condition.measure] = good(condition)
             over = self.move.measures[condition.measure].over
             if over is not None:
-                values[over.replace(".", "__")] = 1204
+                values[over] = 1204
         if values:
-            self.measure(wave, **values)
+            self.measure_all(wave, values)
 
     def request(self, wave: str, phase: PhaseId) -> Entry:
         return self.write(Event.REQUESTED, wave=wave, phase=phase, by="asker@hdh.example")

@@ -54,8 +54,8 @@ def test_every_wave_phase_and_gate_is_there(lang: Lang, moving: Status) -> None:
     for one in moving.waves:
         assert f"wave-{one.wave.id}" in ids
         assert f"gate-{one.wave.id}" in ids
-    for phase in PhaseId:
-        assert f"phase-{phase}" in ids
+    for name in PhaseId:
+        assert f"phase-{name}" in ids
     links = {item["href"] for tag, item in read.tags if tag == "a"}
     assert {link for link in links if link} <= {f"#{name}" for name in ids}
     words = html.unescape(shown).replace("\xa0", " ")

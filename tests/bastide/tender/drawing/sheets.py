@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from bastide.tender.drawing.geometry import Line, Rect
+from bastide.tender.drawing.blocks import Picture
+from bastide.tender.drawing.geometry import Label, Line, Rect
 from bastide.tender.drawing.layout import Box, Layout, Route
 
 _SOLID = frozenset({"segment", "services", "outside"})
@@ -39,9 +40,13 @@ def _overlapping_boxes(layout: Layout) -> Iterator[str]:
             yield f"{one.kind} {one.id} overlaps {other.kind} {other.id}"
 
 
+def _marks(box: Box) -> tuple[Label | Picture, ...]:
+    return (*box.labels, *box.pictures)
+
+
 def _texts_outside(layout: Layout) -> Iterator[str]:
     for box in layout.boxes:
-        for item in (*box.labels, *box.pictures):
+        for item in _marks(box):
             if not box.rect.holds(item.box):
                 yield f"{item} leaves {box.kind} {box.id} {box.rect}"
         for frame in box.frames:
@@ -50,7 +55,7 @@ def _texts_outside(layout: Layout) -> Iterator[str]:
 
 
 def _texts_on_texts(layout: Layout) -> Iterator[str]:
-    marks = [item for box in layout.boxes for item in (*box.labels, *box.pictures)]
+    marks = [item for box in layout.boxes for item in _marks(box)]
     marks.sort(key=lambda item: item.box.y)
     for index, one in enumerate(marks):
         for other in marks[index + 1 :]:

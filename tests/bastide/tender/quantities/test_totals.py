@@ -78,9 +78,12 @@ def test_missing_prices_are_missing_and_the_total_is_incomplete() -> None:
     assert bill.bill.missing == ("Q-CPU-01",)
     assert (bill.bill.contract, bill.bill.month, bill.bill.complete) == (None, None, False)
     known = sum(
-        Decimal(quantity) * 2 * (48 if not id_.startswith("Q-MIG") else 1)
-        for id_, quantity in BY_HAND.items()
-        if id_ != "Q-CPU-01"
+        (
+            Decimal(quantity) * 2 * (48 if not id_.startswith("Q-MIG") else 1)
+            for id_, quantity in BY_HAND.items()
+            if id_ != "Q-CPU-01"
+        ),
+        Decimal(),
     )
     assert Decimal(bill.bill.contract_priced) == known.quantize(CENT, ROUND_HALF_UP)
     assert [phase.total for phase in bill.phases] == [None, None, None]

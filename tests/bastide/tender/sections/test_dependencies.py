@@ -13,6 +13,7 @@ from bastide.tender.sections.dependencies import Dependencies, Dependency, Owned
 from bastide.tender.sections.dependencies_control import Control
 from bastide.tender.sections.dependencies_named import Nature
 from facts import ask
+from facts.answer import Known
 from facts.sovereignty import ForeignLaw, Parent
 from policies.kinds.values import Reference
 from policies.model import Lang, Result
@@ -65,7 +66,7 @@ def test_the_verdict_follows_the_facts(candidate_of: Of, estate: str) -> None:
         assert bool(item.ask) is (item.control is Control.UNKNOWN), item
         if item.control is Control.FOREIGN:
             inside = ask.in_area(item.country, "EU", candidate.on)
-            assert inside.state == "known" and not inside.value
+            assert isinstance(inside, Known) and not inside.value
     # a seat in France, and holdings that nobody has established
     own = owned(found, candidate.cloud)
     assert (own.control, own.country) == (Control.UNKNOWN, "FR")

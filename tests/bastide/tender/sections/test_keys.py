@@ -19,6 +19,8 @@ from plan.values import MASKED_SECRET
 from policies.examples import ExampleResource
 from policies.kinds.vocabulary import KINDS
 from policies.model import Lang, Result
+from policies.record import Record
+from policies.view import View
 from tests.bastide.tender.sections.by_hand import made, resource, role
 from tests.estates import CANDIDATES
 from tests.hosts.test_own_stores import disk
@@ -59,14 +61,15 @@ def test_coverage_agrees_with_the_rule_about_health_data(candidate_of: Of, estat
     assert by_section == by_rule
 
 
-class _Only:
+class _Only(View):
     """A view of some records only. What they point to stays."""
 
-    def __init__(self, view: Any, urns: set[str]) -> None:
+    def __init__(self, view: View, urns: set[str]) -> None:
+        # not set up as a view is: whoever asks for more than `of` meets an error, not all records
         self._view, self._urns = view, urns
 
-    def of(self, *kinds: str) -> list[Any]:
-        return [record for record in self._view.of(*kinds) if record.urn in self._urns or record.is_role]
+    def of(self, *kinds: str) -> tuple[Record, ...]:
+        return tuple(record for record in self._view.of(*kinds) if record.urn in self._urns or record.is_role)
 
 
 @pytest.mark.parametrize("estate", CANDIDATES)
@@ -96,8 +99,8 @@ def test_clouds_differ(candidate_of: Of) -> None:
     # only one of the key services is taken by other services of its cloud
     assert [estate for estate, data in found.items() if data.covered] == ["scaleway"]
     assert not found["cloudtemple"].by_holder[Holder.NONE]
-    disks = [item for item in candidate_of("outscale").view.of("store.block") if item.owner is not None]
-    assert found["outscale"].stores == sum(item.owner.kind == "role.KeyStore" for item in disks) > 0
+    owners = [item.owner for item in candidate_of("outscale").view.of("store.block") if item.owner is not None]
+    assert found["outscale"].stores == sum(owner.kind == "role.KeyStore" for owner in owners) > 0
     assert found["ovhcloud"].stores == 0 < found["ovhcloud"].meant
     asked = [row for row in found["ovhcloud"].rows if row.kind == "store.object" and row.role == "ProjectSpace/Bucket"]
     assert [(row.holder, row.under, row.gaps) for row in asked] == [(Holder.PROVIDER, (), ("bucket.customer-key",))]

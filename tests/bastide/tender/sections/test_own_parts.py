@@ -12,6 +12,7 @@ from bastide.tender.sections.own_parts import OwnPart, OwnParts
 from components.contract.capability import CATALOGUE
 from facts.duties import Topic, duties
 from facts.model import Level
+from policies.examples import ExampleResource
 from policies.model import Lang
 from tests.bastide.tender.sections.by_hand import made, resource, role
 from tests.estates import CANDIDATES
@@ -76,7 +77,7 @@ def test_amounts_are_those_of_the_plan(candidate_of: Of) -> None:
 
 
 def test_a_hand_count() -> None:
-    def host(name: str, cores: int) -> object:
+    def host(name: str, cores: int) -> ExampleResource:
         return resource(VM, name, "hub-keys", cpu=cores, memory=8 * GIB, cloudInit={"cloud_config": {"secret": "#x"}})
 
     found = own_parts.of(

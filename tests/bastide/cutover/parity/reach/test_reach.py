@@ -14,6 +14,7 @@ from bastide.cutover.parity.reach.flows import Reach, reach
 from bastide.cutover.parity.reach.ports import ALL
 from plan.values import UNKNOWN
 from policies.view import View
+from stacks.mapping import Dropped, Mapped, RoleMapping
 from tests.bastide.cutover.parity import seeds
 from tests.conftest import Plans
 
@@ -158,12 +159,14 @@ def test_the_ends_of_the_legacy_are_named_as_at_the_target(plans: Plans) -> None
     legacy = reach(View(plans["azure-legacy"]))
     names = {"prod-gateway": "prod-portal", "prod-analytics": "prod-cluster", "prod-containers": "prod-cluster"}
     kept = [
-        {"role": "Segment", "legacy": name, "target": names.get(name, name), "reviewed": seeds.ON, "by": "lead"}
+        Mapped(role="Segment", legacy=name, target=names.get(name, name), reviewed=seeds.ON, by="lead")
         for name in legacy.segments
         if name != "pilot-work"
     ]
-    gone = [{"role": "Segment", "legacy": "pilot-work", **seeds.BY}]
-    mapping = seeds.RoleMapping(schema="bastide/mapping/1", mappings=tuple(kept), dropped=tuple(gone))
+    gone = Dropped(
+        role="Segment", legacy="pilot-work", reason="decided by the test", owner="migration-lead", date=seeds.ON
+    )
+    mapping = RoleMapping(schema="bastide/mapping/1", mappings=tuple(kept), dropped=(gone,))
     found = compare(legacy, Reach(), mapping)
     lost = {(item.source, item.target, item.protocol): item for item in found if item.fate is Fate.MISSING}
     assert lost["prod-portal", "prod-portal", "tcp"].ports == ((443, 443),)

@@ -50,7 +50,7 @@ def test_nothing_of_the_user_s_settings_reaches_it(tmp_path: Path, monkeypatch: 
 
 
 def test_only_what_it_says_it_has_copied_counts(tmp_path: Path) -> None:
-    words = (
+    words: tuple[dict[str, object] | str, ...] = (
         {"level": "info", "msg": "Copied (new)", "object": "one"},
         {"level": "info", "msg": "Multi-thread Copied (replaced existing)", "object": "two"},
         {"level": "error", "msg": "Failed to copy: no space", "object": "three"},

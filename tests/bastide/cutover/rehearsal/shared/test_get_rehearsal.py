@@ -10,6 +10,7 @@ import pytest
 
 from tools import get_rehearsal
 from tools.go_build import BuildFailed
+from tools.node_modules import Modules
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_each_reason_is_said_and_the_code_is_3(
 
     monkeypatch.setattr(subprocess, "run", failing)
     monkeypatch.setattr(get_rehearsal, "build", unbuilt)
-    monkeypatch.setattr(get_rehearsal.Modules, "ready", lambda _: False)
+    monkeypatch.setattr(Modules, "ready", lambda _: False)
     monkeypatch.setattr(get_rehearsal, "install", lambda _: "found no Node with npm")
     assert get_rehearsal.main() == 3
     said = capsys.readouterr().err

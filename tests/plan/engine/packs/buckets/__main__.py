@@ -11,12 +11,12 @@ from pulumi_policy import (
 
 def _locked(args: ResourceValidationArgs, report: ReportViolation) -> None:
     if args.resource_type == "scaleway:object/bucket:Bucket" and not args.props.get("objectLockEnabled"):
-        report(f"the bucket {args.name} has no object lock")
+        report(f"the bucket {args.name} has no object lock", None)
 
 
 def _protected(args: ResourceValidationArgs, report: ReportViolation) -> None:
     if args.resource_type == "scaleway:iam/application:Application":
-        report(f"somebody must know {args.name}")
+        report(f"somebody must know {args.name}", None)
 
 
 PolicyPack(
