@@ -15,9 +15,7 @@ from inspect import isawaitable
 from typing import Any, Final, NamedTuple
 
 import pulumi
-
-# protobuf ships no types; nothing else of ours imports it.
-from google.protobuf import empty_pb2, struct_pb2  # type: ignore[import-untyped,unused-ignore]
+from google.protobuf import empty_pb2, struct_pb2
 from pulumi import log as pulumi_log
 from pulumi.output import _OutputData
 from pulumi.runtime import _context as sdk_context

@@ -24,7 +24,7 @@ def _without_sdk() -> None:
 
 _without_sdk()
 
-from google.protobuf import empty_pb2, struct_pb2  # type: ignore[import-untyped]  # noqa: E402
+from google.protobuf import empty_pb2, struct_pb2  # noqa: E402
 from pulumi.runtime.proto import (  # noqa: E402
     engine_pb2,
     engine_pb2_grpc,

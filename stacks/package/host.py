@@ -12,7 +12,7 @@ from typing import Any
 
 import grpc
 import grpc.aio
-from google.protobuf import empty_pb2  # type: ignore[import-untyped,unused-ignore]
+from google.protobuf import empty_pb2
 from pulumi import ResourceOptions
 from pulumi.errors import InputPropertyErrorDetails
 from pulumi.provider import ConstructResult

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Final, Protocol, TypeVar
 from urllib.parse import quote
 
-import boto3  # type: ignore[import-untyped]
+import boto3
 from azure.core.exceptions import AzureError, ClientAuthenticationError, HttpResponseError, ResourceNotFoundError
 from azure.storage.blob import (
     BlobProperties,
@@ -21,10 +21,10 @@ from azure.storage.blob import (
     StorageStreamDownloader,
     generate_container_sas,
 )
-from boto3.exceptions import Boto3Error  # type: ignore[import-untyped]
-from boto3.s3.transfer import TransferConfig  # type: ignore[import-untyped]
-from botocore.config import Config  # type: ignore[import-untyped]
-from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]
+from boto3.exceptions import Boto3Error
+from boto3.s3.transfer import TransferConfig
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
 
 from bastide.cutover.rehearsal.objects import signed
 from bastide.failure import ToolkitFailed
