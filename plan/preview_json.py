@@ -13,7 +13,7 @@ from plan.origin import plan_of
 from plan.state_record import record
 
 ENGINE: Final = "preview-json"
-_AGAIN: Final = "make it again with `pulumi preview --json`, with a Pulumi CLI that this version of Bastide knows"
+_AGAIN: Final = "make it again with `pulumi preview --json --show-sames`, with a Pulumi CLI that this version of Bastide knows"
 
 
 def is_preview(data: Any) -> bool:
@@ -26,6 +26,7 @@ def plans(file: JsonFile) -> tuple[LayerPlan, ...]:
     steps = [] if file.data.get("steps") is None else file.data["steps"]
     if not isinstance(steps, list):
         raise file.bad(("steps",), "found no list of steps", expected="a list", action=_AGAIN)
+    _check_all_shown(file, steps)
     digest = {"steps": [_step(file, raw, ("steps", index)) for index, raw in enumerate(steps)]}
     try:
         resources = reading.resources(digest)
@@ -33,6 +34,20 @@ def plans(file: JsonFile) -> tuple[LayerPlan, ...]:
         raise file.bad(("steps",), shown(error), expected="operations that this version knows", action=_AGAIN) from None
     outputs = next((resource.outputs for resource in resources if resource.type == STACK_TYPE), {})
     return (plan_of(file, ENGINE, resources, messages=_messages(file), outputs=outputs),)
+
+
+def _check_all_shown(file: JsonFile, steps: list[Any]) -> None:
+    """The CLI leaves out what does not change, however bad it is, unless it is told otherwise."""
+    summary = file.data.get("changeSummary")
+    told = summary.get("same") if isinstance(summary, dict) else None
+    found = sum(isinstance(step, dict) and step.get("op") == "same" for step in steps)
+    if isinstance(told, int) and told > found:
+        raise file.bad(
+            ("changeSummary", "same"),
+            f"found {found} of {told} resources that do not change",
+            expected="every resource: the others would not be looked at",
+            action="make it again with `pulumi preview --json --show-sames`",
+        )
 
 
 def _step(file: JsonFile, raw: Any, path: Path_) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class Record:
 def records(file: JsonFile) -> tuple[Record, ...]:
     """Every managed resource of a plan or of a state that Terraform showed. Raises BadInput for another form."""
     changed = tuple(_changes(file))
-    known = {record.address for record in changed}
+    known = {record.address for record in changed if not record.deposed}
     key = "planned_values" if "planned_values" in file.data else "values"
     root = _object(file, file.data, key, ())
     standing = _planned(file, _object(file, root, "root_module", (key,)), (key, "root_module"))
@@ -89,7 +89,7 @@ def _changed(file: JsonFile, row: Mapping[str, Any], path: Path_) -> Record:
     standing = None if before is None else fields(before, {}, change.get("before_sensitive"))
     after = _optional(file, change, "after", below)
     values = fields(after or {}, change.get("after_unknown"), change.get("after_sensitive"))
-    if change.get("importing"):
+    if change.get("importing") and operation is not Operation.REPLACE:
         operation = Operation.IMPORT
     return Record(
         address=row["address"],

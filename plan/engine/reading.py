@@ -40,6 +40,7 @@ def resources(digest: Mapping[str, Any]) -> tuple[PlannedResource, ...]:
     Raises ValueError for an operation that is not known here.
     """
     found: dict[str, PlannedResource] = {}
+    told: set[str] = set()
     for step in digest.get("steps") or ():
         if step["op"] in _SILENT:
             continue
@@ -47,8 +48,11 @@ def resources(digest: Mapping[str, Any]) -> tuple[PlannedResource, ...]:
             raise ValueError(f"unknown operation {step['op']} of {step['urn']}")
         resource = _resource(step, _OPERATIONS[step["op"]])
         known = found.get(resource.urn)
-        if known is None or known.operation is not Operation.REPLACE:
+        # of a replacement the step that says what is to come: where the old one goes first, its step comes first
+        if known is None or known.operation is not Operation.REPLACE or resource.urn not in told:
             found[resource.urn] = resource
+        if step.get("newState"):
+            told.add(resource.urn)
     return tuple(found[urn] for urn in sorted(found))
 
 

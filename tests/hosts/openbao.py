@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -22,6 +23,7 @@ import pytest
 from bastide.cutover.rehearsal.keys import program
 from components.hosts import key_store
 from components.hosts.key_store import KeyStore, Unsealer
+from components.hosts.key_store_volume import API_PORT
 from tests.hosts.identities import Authority
 from tests.hosts.test_key_store import ROOT, host, typed_at, written
 
@@ -120,11 +122,19 @@ class Node:
         """Whether its status says so."""
         return words in self.run("status")[1]
 
+    def shows(self, peers: int) -> bool:
+        """Whether its status, which operators may ask for, shows so many hosts."""
+        return self.run("status")[1].count("peer ") == peers
+
+    def answers(self, code: str) -> bool:
+        """Whether its health is this one."""
+        return self.health == code
+
     @property
     def health(self) -> str:
         """The code with which it says how it is: 200 active, 429 standby, 501 new, 503 sealed, 000 not there."""
         probe = ["curl", "--silent", "--output", "/dev/null", "--write-out", "%{http_code}"]
-        url = f"https://{self.spec.address}:{key_store.API_PORT}/v1/sys/health"
+        url = f"https://{self.spec.address}:{API_PORT}/v1/sys/health"
         command = [*probe, "--cacert", str(self.file("authority.pem")), url]
         return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
@@ -211,7 +221,7 @@ class Cluster:
 
     def unseal(self) -> None:
         for node in self.nodes:
-            until(lambda node=node: node.said("initialized: True"))
+            until(partial(node.said, "initialized: True"))
             node.done("unseal", typed=self.quorum)
 
     def set_up(self, root: str) -> str:
@@ -279,4 +289,4 @@ def client(issuer: Authority, folder: Path, key: str) -> ModuleType:
 
 def asked(of: Cluster, key: str) -> dict[str, object]:
     """The settings with which a host's disk asks for its key."""
-    return {"name": "data", "key": key, "addresses": list(of.nodes[0].spec.addresses), "port": key_store.API_PORT}
+    return {"name": "data", "key": key, "addresses": list(of.nodes[0].spec.addresses), "port": API_PORT}

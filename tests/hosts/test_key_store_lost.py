@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,11 +73,11 @@ def test_a_new_store_takes_none_once_other_hosts_have_joined_it(area: Cluster, t
     first, *others = area.nodes
     first.start()
     root = area.initialised()
-    until(lambda: first.health == "200")
+    until(partial(first.answers, "200"))
     assert "restart openbao here" in first.done("restore", kept.snapshot, typed=(root,))
     first.stop()
     first.start()
-    until(lambda: first.health == "200")
+    until(partial(first.answers, "200"))
     for node in others:
         node.start()
     _is_back(area, kept, tmp_path)
@@ -91,9 +92,9 @@ def test_a_store_of_custodians_comes_back_with_their_shares_of_the_snapshot_s_ti
     first.start()
     root = hub.initialised()
     first.done("unseal", typed=hub.quorum)
-    until(lambda: first.health == "200")
+    until(partial(first.answers, "200"))
     first.done("restore", kept.snapshot, typed=(root,))
-    until(lambda: first.health == "503")
+    until(partial(first.answers, "503"))
     # those of the store that was there for a moment are worth nothing any more
     code, shown = first.run("unseal", typed=hub.quorum)
     assert code == 1, shown
@@ -129,4 +130,4 @@ def _is_back(of: Cluster, kept: Kept, folder: Path) -> None:
 
 def _is_whole(of: Cluster) -> None:
     for node in of.nodes:
-        until(lambda node=node: node.run("status")[1].count("peer ") == len(of.nodes))
+        until(partial(node.shows, len(of.nodes)))

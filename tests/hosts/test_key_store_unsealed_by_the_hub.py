@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -72,7 +73,7 @@ def test_trust_again_changes_nothing(stores: Stores) -> None:
 
 def test_the_area_s_store_is_one_cluster_that_nobody_unsealed(stores: Stores) -> None:
     for node in stores.area.nodes:
-        until(lambda node=node: node.said("peer keys-2"))
+        until(partial(node.said, "peer keys-2"))
         shown = node.done("status")
         assert shown.count("peer ") == 3 and "type: transit" in shown and "sealed: False" in shown, shown
 
@@ -101,7 +102,7 @@ def test_while_the_hub_s_store_is_sealed_the_area_s_goes_on_and_none_of_it_start
     stores.hub.stop()
     stores.hub.start()
     for node in stores.hub.nodes:
-        until(lambda node=node: node.health == "503")
+        until(partial(node.answers, "503"))
     with disk.KeyStore(asked(stores.area, KEY)) as session:
         assert session.data_key()
     follower = next(node for node in stores.area.nodes if node is not stores.area.leader)
@@ -111,7 +112,7 @@ def test_while_the_hub_s_store_is_sealed_the_area_s_goes_on_and_none_of_it_start
     stores.hub.unseal()
     assert stores.hub.active
     follower.start()
-    until(lambda: follower.health == "429")
+    until(partial(follower.answers, "429"))
 
 
 def test_its_token_may_use_its_own_seal_key_and_nothing_else(stores: Stores) -> None:

@@ -225,8 +225,8 @@ def test_that_a_name_stands_for_several_is_said(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_name_is_told_apart_by_estate_rule_and_result_and_covers_all_that_is_wrong_with_one_resource() -> None:
-    others = [replace(FINDING, urn="urn:twin", **change) for change in ({"stack": "x"}, {"rule": "NET-002"})]
-    others.append(replace(FINDING, urn="urn:twin", result=Result.UNKNOWN))
+    twin = replace(FINDING, urn="urn:twin")
+    others = [replace(twin, stack="x"), replace(twin, rule="NET-002"), replace(twin, result=Result.UNKNOWN)]
     done = apply([FINDING, FINDING, *others], [made(target="Environment/Firewall:a")], ON)
     assert [found.exemption is not None for found in done.findings] == [True, True, False, False, False]
     assert not done.stale

@@ -58,6 +58,22 @@ def test_a_replacement_counts_once_whatever_its_steps() -> None:
     assert resource.operation is Operation.REPLACE
 
 
+def test_a_replacement_whose_old_one_goes_first_is_what_is_to_come() -> None:
+    old, new = state(inputs={"region": "fr-par"}), state(inputs={"region": "us-east"})
+    gone = {"op": "delete-replaced", "urn": URN, "oldState": old}
+    steps = [gone, step("replace", oldState=old, newState=new), step("create-replacement", newState=new)]
+
+    (resource,) = reading.resources({"steps": steps})
+
+    assert resource.operation is Operation.REPLACE
+    assert resource.inputs == {"region": "us-east"}
+
+
+def test_a_replacement_of_which_only_the_old_one_is_told_is_still_one() -> None:
+    (resource,) = reading.resources({"steps": [{"op": "delete-replaced", "urn": URN, "oldState": state()}]})
+    assert resource.operation is Operation.REPLACE
+
+
 def test_a_deletion_is_read_from_the_old_state() -> None:
     gone = {"op": "delete", "urn": URN, "oldState": state(id="1", inputs={"name": "x"}, retainOnDelete=True)}
 

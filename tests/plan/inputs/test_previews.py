@@ -100,6 +100,7 @@ def test_updates_deletions_and_masked_secrets(read: Read) -> None:
         ({"steps": [step("create", newState={**vpc(), "custom": "yes"})]}, "steps[0].newState.custom"),
         ({"steps": [step("create", newState=vpc())], "diagnostics": [1]}, "diagnostics"),
         ({"diagnostics": [], "changeSummary": {}}, ""),
+        ({"steps": [step("create", newState=vpc())], "changeSummary": {"create": 1, "same": 40}}, "changeSummary.same"),
     ],
 )
 def test_what_is_no_preview_is_refused_with_its_place(digest: Any, place: str, read: Read) -> None:
@@ -107,6 +108,14 @@ def test_what_is_no_preview_is_refused_with_its_place(digest: Any, place: str, r
         read({"steps": None, **digest} if "steps" not in digest else digest)
 
     assert caught.value.place is not None and caught.value.place.path == place
+
+
+def test_what_does_not_change_is_there_or_the_command_that_shows_it_is_told(read: Read) -> None:
+    same = step("same", oldState=vpc(), newState=vpc())
+    assert read({"steps": [same], "changeSummary": {"same": 1}}).resources
+    with pytest.raises(BadInput) as caught:
+        read({"steps": [same], "changeSummary": {"same": 2}})
+    assert "found 1 of 2" in caught.value.message() and "--show-sames" in caught.value.message()
 
 
 @pytest.fixture(scope="module")

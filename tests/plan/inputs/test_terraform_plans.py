@@ -159,6 +159,26 @@ def test_a_deposed_resource_and_an_import(read: Read) -> None:
     }
 
 
+def test_what_is_imported_and_replaced_at_once_is_replaced(read: Read) -> None:
+    both = changed("scaleway_vpc.a", {"name": "a"}, actions=["delete", "create"], importing={"id": "x"})
+
+    (found,) = read(shown(both)).resources
+
+    assert found.operation is Operation.REPLACE
+
+
+def test_what_stands_is_not_hidden_by_what_was_deposed(read: Read) -> None:
+    gone = {**changed("scaleway_vpc.a", None, actions=["delete"], before={"name": "a"}), "deposed": "0a1b"}
+    stands = {**changed("scaleway_vpc.a", {}), "values": {"name": "a"}}
+
+    found = by_name(read(shown(gone, planned_values={"root_module": {"resources": [stands]}})))
+
+    assert {name: item.operation for name, item in found.items()} == {
+        "scaleway_vpc.a": Operation.SAME,
+        "scaleway_vpc.a (deposed 0a1b)": Operation.DELETE,
+    }
+
+
 def test_links_go_through_variables_outputs_and_instances(read: Read) -> None:
     network = {
         "resources": [configured("scaleway_vpc_private_network.n", {"vpc_id": {"references": ["var.vpc", "var"]}})],
