@@ -40,17 +40,31 @@ def stacks_folder() -> Path:
 
 
 def emit(text: str, output: Path | None) -> None:
-    """To standard output, or to a file that is written whole or not at all."""
+    """To standard output, or to a file that is written whole or not at all.
+
+    A link stays and its file is written; a device or a pipe is written to and never replaced.
+
+    Raises:
+        BadInput: it cannot be written.
+    """
     if output is None:
         sys.stdout.write(text)
         return
-    draft = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(output)
+        if output.exists() and not output.is_file():
+            output.write_text(text, encoding="utf-8")
+        else:
+            _put(text, output.resolve())
     except OSError as error:
         raise BadInput(
             f"{output} cannot be written: {error.strerror}", action="name a file in a folder that exists"
         ) from None
+
+
+def _put(text: str, file: Path) -> None:
+    draft = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(file)
     finally:
         draft.unlink(missing_ok=True)
