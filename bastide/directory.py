@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,13 +17,13 @@ Files = Mapping[str, str | bytes]
 def write_folder(files: Files, output: Path, *, sign: str) -> None:
     """Write the files as the folder `output`, in the place of an earlier one.
 
-    `sign` is a file that every such folder has: what is there without it is somebody else's and is left alone. Whatever
-    happens, `output` is the old folder or the new one.
+    `sign` is a file that every such folder has: what is there without it, or has another file beside it, is somebody
+    else's and is left alone. Whatever happens, `output` is the old folder or the new one.
 
     Raises:
         BadInput: `output` holds something else, or cannot be written.
     """
-    require_ours(output, sign)
+    require_ours(output, sign, own=files)
     with _draft_beside(output) as draft:
         for name, content in files.items():
             file = draft / name
@@ -32,14 +32,19 @@ def write_folder(files: Files, output: Path, *, sign: str) -> None:
         _put(draft, output)
 
 
-def require_ours(output: Path, sign: str) -> None:
-    """Raises BadInput where `output` holds what is none of ours: ask before long work, not after it."""
+def require_ours(output: Path, sign: str, *, own: Collection[str]) -> None:
+    """Raises BadInput where `output` holds what is none of ours: ask before long work, not after it.
+
+    `own`: the files that the command writes. What lies in folders below is the command's.
+    """
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise BadInput(
             f"{output} is no folder", expected="a folder, or a name that is free", action="name another with --output"
         )
     try:
-        ours = not output.exists() or not any(output.iterdir()) or (output / sign).is_file()
+        found = sorted(output.iterdir()) if output.exists() else []
+        ours = not found or (output / sign).is_file()
+        strangers = [item.name for item in found if item.name not in own and not item.is_dir()] if ours else []
     except OSError as error:
         raise _unwritable(output, error) from None
     if not ours:
@@ -47,6 +52,12 @@ def require_ours(output: Path, sign: str) -> None:
             f"{output} holds files, and no `{sign}`",
             expected="an empty folder, an earlier one of this command, or a name that is free",
             action="name another folder with --output, or empty this one",
+        )
+    if strangers:
+        raise BadInput(
+            f"{output} holds {', '.join(f'`{name}`' for name in strangers)}, which this command did not write",
+            expected="nothing but what it writes: the folder is made anew",
+            action="move it elsewhere, or name another folder with --output",
         )
 
 

@@ -72,10 +72,10 @@ def tender(
     """
     # imported here so that --help and errors of usage cost nothing
     from bastide.directory import require_ours, write_folder  # noqa: PLC0415
-    from bastide.tender.gather import DATA, Asked, examine, read_prices, report_of  # noqa: PLC0415
+    from bastide.tender.gather import DATA, FILES, Asked, examine, read_prices, report_of  # noqa: PLC0415
 
     folder = stacks_folder()
-    require_ours(output, DATA)
+    require_ours(output, DATA, own=FILES)
     asked = Asked(on.date() if on else date.today(), lang, against, allow_dirty)
     named = read_prices(prices, stacks or [], folder) if prices else None
     examined = examine(stacks or [], folder, asked)

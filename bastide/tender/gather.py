@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from stacks.estate import Estate
 
 DATA: Final = "report.json"
+FILES: Final = (DATA, "report.html", "quantities.csv", "quantities.xlsx")
+"""What stands in the folder of a report beside the evidence."""
 """Every report has it: a folder without it is none."""
 _LEGACY: Final = "-legacy"
 

@@ -32,11 +32,12 @@ def test_a_folder_is_made_with_all_that_is_around_it(tmp_path: Path) -> None:
     assert alone(output)
 
 
-@pytest.mark.parametrize("old", [{}, {SIGN: "old", "gone.txt": "old"}], ids=["empty", "earlier"])
+@pytest.mark.parametrize("old", [{}, {SIGN: "old", "sub/gone.txt": "old"}], ids=["empty", "earlier"])
 def test_an_empty_or_earlier_folder_is_replaced(tmp_path: Path, old: dict[str, str]) -> None:
     output = tmp_path / "tender"
     output.mkdir()
     for name, text in old.items():
+        (output / name).parent.mkdir(exist_ok=True)
         (output / name).write_text(text, encoding="utf-8")
     write_folder(NEW, output, sign=SIGN)
     assert set(content(output)) == set(NEW)
@@ -50,6 +51,17 @@ def test_what_is_somebody_elses_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"holds files, and no `report\.json`"):
         write_folder(NEW, output, sign=SIGN)
     assert content(output) == {"diary.txt": b"mine"}
+    assert alone(output)
+
+
+def test_a_file_that_somebody_put_beside_ours_is_left_alone(tmp_path: Path) -> None:
+    output = tmp_path / "tender"
+    write_folder(NEW, output, sign=SIGN)
+    (output / "offers.xlsx").write_text("a bidder's", encoding="utf-8")
+    before = content(output)
+    with pytest.raises(BadInput, match=r"holds `offers\.xlsx`, which this command did not write"):
+        write_folder(NEW | {SIGN: "newer"}, output, sign=SIGN)
+    assert content(output) == before
     assert alone(output)
 
 
