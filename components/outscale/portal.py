@@ -14,6 +14,8 @@ from components.outscale.providers import CLOUD
 
 _HTTPS = 443
 _ZONE = 1
+_FRONT = ".front"
+"""No other name has a dot in it."""
 
 
 def portal(place: Here, spec: PortalSpec, links: PortalLinks) -> ServiceHandle:
@@ -29,7 +31,8 @@ def portal(place: Here, spec: PortalSpec, links: PortalLinks) -> ServiceHandle:
     internet = internet_service(place, segment.network)
     subnet = front_subnet(place, place.name, segment.network, internet, cidr, _ZONE)
     address = public_address(place, place.name)
-    group = security_group(place, place.name, label, f"HTTPS to {spec.host}", segment, ())
+    # the group of the segment is often called like the portal, and the cloud takes each name once
+    group = security_group(place, place.name, f"{label}{_FRONT}", f"HTTPS to {spec.host}", segment, ())
     for name, direction, peer in (("in", "in", ANYWHERE), ("out", "out", cidr)):
         security_rule(place, f"{place.name}-{name}", group, direction, Protocol.TCP, str(_HTTPS), peer)
     balancer = outscale.LoadBalancer(

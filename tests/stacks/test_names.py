@@ -61,3 +61,10 @@ def test_two_roles_that_would_get_one_cloud_name_are_found() -> None:
         Intent.model_validate({**EXAMPLE, "environments": [production]}), {"bucket": joined}, "somewhere"
     )
     assert "would both be named `hdhprodabc`" in found[0].found
+
+
+@pytest.mark.parametrize("estate", ["numspot", "outscale"])
+def test_a_security_group_is_not_named_like_an_id(estate: str) -> None:
+    intent = Intent.model_validate({**EXAMPLE, "platform": {**EXAMPLE["platform"], "prefix": "sg"}})
+    found = [fault.found for fault in names.faults(intent, load_estate(estate).kit.name_rules, estate)]
+    assert any(text.startswith("the segment name `sg-hub-bastion` does not match") for text in found)

@@ -54,6 +54,17 @@ def test_every_host_is_behind_its_segments_security_group_and_no_default_one(est
         assert not {"securityGroupIds", "securityGroupNames", "subnetId", "nics"} & set(item.inputs), item.urn
 
 
+def test_no_two_security_groups_of_an_account_have_one_name(estate: View) -> None:
+    """The cloud refuses the second one."""
+    for plan in estate.layers:
+        names = [
+            item.inputs["securityGroupName"]
+            for item in plan.resources
+            if item.type == "outscale:index/securityGroup:SecurityGroup"
+        ]
+        assert len(set(names)) == len(names), (plan.layer, sorted(names))
+
+
 def test_only_gateways_may_forward_what_others_sent(estate: View) -> None:
     unchecked = {item.name for item in estate.of(VM) if item.inputs["isSourceDestChecked"] is False}
     assert unchecked == {"hub-legacy-1", "hub-legacy-2"}
