@@ -143,7 +143,7 @@ def faults(intent: Intent) -> list[Fault]:
         ]
         found += _overlaps(segments)
         found += _outside(plan.networks[area.name], segments, area.name)
-    return found
+    return found or list(_crowded(intent))
 
 
 def pools(intent: Intent) -> list[Range]:
@@ -259,6 +259,39 @@ def _overlaps(ranges: list[Range]) -> Iterator[Fault]:
                 "ranges without a common address",
                 "use another slot or cidr",
             )
+
+
+def _crowded(intent: Intent) -> Iterator[Fault]:
+    """Hosts stand at fixed places of their segment, which must reach so far."""
+    for (area, path, index), place in _highest_places(intent).items():
+        segment = intent.areas[area].segments[index]
+        network = intent.plan.segments[intent.areas[area].name, segment.name]
+        if place >= network.num_addresses - 1:
+            yield Fault(
+                (*path, "segments", index),
+                f"the segment `{segment.name}` has {network.num_addresses} addresses, and a host at number {place}",
+                f"a range with more than {place + 1} addresses",
+                "lower addresses.segment_prefix, or give the segment a larger cidr",
+            )
+
+
+def _highest_places(intent: Intent) -> dict[tuple[int, Path, int], int]:
+    """(number of the area, its place in the file, number of the segment) -> the highest place of a host there."""
+    hub = intent.hub
+    in_hub = [
+        *((block.segment, max(block.zones) - 1) for block in (hub.bastion, hub.egress, hub.site_link)),
+        (hub.time_source.segment, _TIME_HOST),
+        (hub.package_mirror.segment, _MIRROR_HOST),
+    ]
+    found: dict[tuple[int, Path, int], int] = {}
+    for number, (area, path) in enumerate(area_paths(intent)):
+        hosts = [(portal.segment, portal.backends - 1) for portal in area.portals]
+        for name, index in [*hosts, *(in_hub if area is hub else ())]:
+            for position, segment in enumerate(area.segments):
+                if segment.name == name:
+                    key = (number, path, position)
+                    found[key] = max(found.get(key, 0), FIRST_HOST + index)
+    return found
 
 
 def _outside(network: Network, segments: list[Range], area: str) -> Iterator[Fault]:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import ipaddress
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from components.contract import accounts
-from components.contract.addresses import Fault, Path, area_paths
+from components.contract.addresses import Fault, Path, Range, area_paths, claimed, shared
 from components.contract.addresses import faults as address_faults
-from components.contract.intent import Area, Flow, Hub, Intent, Named, Space
+from components.contract.intent import Area, Environment, Flow, Hub, Intent, Named, Space
+from components.contract.words import Purpose
 
 POOL_WORDS = ("environments", "spaces")
 OTHER_ENDS = ("site", "peer", "time", "administrators")
 # Words that flows and stack names already use.
 RESERVED = frozenset({*POOL_WORDS, *OTHER_ENDS, "bootstrap", "hub", "internet", "shared"})
+_SPACE_STACK = "space-"
+# block of the hub -> the purpose of the segment in which its hosts stand
+_HOMES = {
+    "bastion": Purpose.BASTION,
+    "egress": Purpose.EGRESS,
+    "site_link": Purpose.SITE_LINK,
+}
 
 
 def faults(intent: Intent) -> list[Fault]:
@@ -22,15 +31,17 @@ def faults(intent: Intent) -> list[Fault]:
     found = [
         *_reserved_names(intent),
         *_duplicate_names(intent),
+        *_ambiguous_holders(intent),
         *_dangling(intent),
         *_unknown_people(intent),
         *_shared_numbers(intent),
         *_duplicate_flow_ids(intent),
         *_zones(intent),
+        *_purposes(intent),
     ]
     found += address_faults(intent)
     if not found:
-        found += _unanswered_flows(intent)
+        found += [*_far_side(intent), *_unanswered_flows(intent)]
     return found
 
 
@@ -51,6 +62,58 @@ def _reserved_names(intent: Intent) -> Iterator[Fault]:
                 f"found the area name `{area.name}`, which already means something else",
                 f"a name other than {', '.join(sorted(RESERVED))}",
                 "rename the area",
+            )
+        if isinstance(area, Environment) and area.name.startswith(_SPACE_STACK):
+            yield Fault(
+                (*path, "name"),
+                f"found the environment name `{area.name}`, which is how the stack of a space is called",
+                f"a name that does not begin with `{_SPACE_STACK}`",
+                "rename the environment",
+            )
+
+
+def _ambiguous_holders(intent: Intent) -> Iterator[Fault]:
+    """A grant names its holder, and people must never get what was meant for a machine, or a machine theirs."""
+    for area, path in area_paths(intent):
+        groups = {group.name for group in area.groups}
+        for index, account in enumerate(area.accounts):
+            if account.name in groups:
+                yield Fault(
+                    (*path, "accounts", index, "name"),
+                    f"the name `{account.name}` is used twice in groups and accounts",
+                    "a name of its own for each: grants name the one or the other",
+                    "rename one of the two",
+                )
+
+
+def _purposes(intent: Intent) -> Iterator[Fault]:
+    """The way in and the way out belong to segments by their purpose; elsewhere a host would stand without one."""
+    hub = intent.hub
+    purposes = {segment.name: segment.purpose for segment in hub.segments}
+    for block, purpose in _HOMES.items():
+        name = getattr(hub, block).segment
+        if name in purposes and purposes[name] is not purpose:
+            yield Fault(
+                ("hub", block, "segment"),
+                f"found the segment `{name}`, whose purpose is {purposes[name]}",
+                f"a segment of the purpose {purpose}, which alone has the way that these hosts need",
+                "name such a segment",
+            )
+
+
+def _far_side(intent: Intent) -> Iterator[Fault]:
+    """What lies behind the site link must not be ours, or our own traffic would be sent there."""
+    link = intent.hub.site_link
+    ends = [(("hub", "site_link", "remote_cidrs", index), cidr) for index, cidr in enumerate(link.remote_cidrs)]
+    for path, text in (*ends, (("hub", "site_link", "peer_address"), link.peer_address)):
+        far = Range(ipaddress.IPv4Network(text), path, "the other site")
+        # one is enough: the network of an area mostly lies in a pool, which has been named then
+        for own, _ in itertools.islice(shared(claimed(intent), [far]), 1):
+            yield Fault(
+                path,
+                f"found {text} at the other site, which overlaps {own.network} of `{own.name}`",
+                "ranges that are not the platform's own",
+                "correct the one or the other",
             )
 
 

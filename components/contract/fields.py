@@ -28,6 +28,19 @@ Gigabytes = Annotated[int, Field(ge=10, le=100_000, strict=True)]
 Zone = Annotated[int, Field(ge=1, le=3, strict=True)]
 
 
+def _each_once(zones: tuple[int, ...]) -> tuple[int, ...]:
+    twice = sorted({zone for zone in zones if zones.count(zone) > 1})
+    if twice:
+        raise ValueError(
+            f"found zone {twice[0]} twice | each zone once: one host stands in each of them | remove one of the two"
+        )
+    return zones
+
+
+HostZones = Annotated[tuple[Zone, ...], Field(min_length=1), AfterValidator(_each_once)]
+"""One host in each listed zone. Adding a zone adds a host and moves none."""
+
+
 def _cidr(text: str) -> str:
     try:
         network = ipaddress.IPv4Network(text)

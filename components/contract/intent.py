@@ -19,6 +19,7 @@ from components.contract.fields import (
     FlowId,
     Gigabytes,
     Host,
+    HostZones,
     Label,
     Name,
     PersonId,
@@ -313,8 +314,7 @@ class Bastion(Named):
     mode: BastionMode
     segment: Name
     size: Size
-    zones: Annotated[tuple[Zone, ...], Field(min_length=1)]
-    """One host in each listed zone. Adding a zone adds a host and moves none."""
+    zones: HostZones
     allowed_cidrs: Annotated[tuple[Cidr, ...], Field(min_length=1)]
     people: Annotated[tuple[Person, ...], Field(min_length=1)]
     """Everybody who may pass: operators and researchers. What each may do behind it is said where they have an account
@@ -357,7 +357,7 @@ class Destination(Part):
 class Egress(Named):
     segment: Name
     size: Size
-    zones: Annotated[tuple[Zone, ...], Field(min_length=1)]
+    zones: HostZones
     allowed: Annotated[tuple[Destination, ...], Field(min_length=1)]
 
 
@@ -369,7 +369,7 @@ class SiteLink(Named):
     peer_asn: Annotated[int, Field(ge=64512, le=65534, strict=True)]
     local_asn: Annotated[int, Field(ge=64512, le=65534, strict=True)]
     remote_cidrs: Annotated[tuple[Cidr, ...], Field(min_length=1)]
-    zones: Annotated[tuple[Zone, ...], Field(min_length=1)]
+    zones: HostZones
 
 
 class Audit(Named):

@@ -54,11 +54,32 @@ def test_the_repositorys_intent_has_no_fault(example: Data) -> None:
             "a reference to `stranger-1`, which `hub.bastion.people` does not have",
         ),
         (lambda d: d["hub"]["bastion"].update(zones=[1, 3]), "found zone 3, but the platform has 2"),
+        (lambda d: d["environments"][1].update(name="space-onco"), "which is how the stack of a space is called"),
+        (
+            lambda d: d["environments"][0]["accounts"][0].update(name="operators"),
+            "the name `operators` is used twice in groups and accounts",
+        ),
+        (lambda d: d["hub"]["egress"].update(segment="shared"), "the segment `shared`, whose purpose is shared"),
+        (lambda d: d["hub"]["bastion"].update(segment="egress"), "the segment `egress`, whose purpose is egress"),
+        (
+            lambda d: d["hub"]["site_link"].update(remote_cidrs=["10.16.0.0/12", "10.64.0.0/12"]),
+            "found 10.64.0.0/12 at the other site, which overlaps 10.64.0.0/16 of `the pool hub`",
+        ),
+        (lambda d: d["hub"]["site_link"].update(peer_address="10.72.0.1"), "found 10.72.0.1 at the other site"),
+        (
+            lambda d: d["addresses"].update(segment_prefix=28),
+            "the segment `egress` has 16 addresses, and a host at number 21",
+        ),
     ],
 )
 def test_every_fault_across_blocks_is_found(change: Any, words: str, example: Data) -> None:
     change(example)
     assert any(words in fault for fault in found(example)), found(example)
+
+
+def test_the_smallest_segments_that_hold_the_hubs_hosts_are_no_fault(example: Data) -> None:
+    example["addresses"].update(segment_prefix=27)
+    assert found(example) == []
 
 
 @pytest.mark.parametrize(
@@ -72,6 +93,9 @@ def test_every_fault_across_blocks_is_found(change: Any, words: str, example: Da
         (lambda d: d["hub"]["bastion"].update(allowed_cidrs=["0.0.0.0/0"]), "the whole internet"),
         (lambda d: d["hub"]["bastion"].update(allowed_cidrs=["0.0.0.0/1", "128.0.0.0/1"]), "the whole internet"),
         (lambda d: d["hub"]["bastion"].update(allowed_cidrs=["192.0.2.1/28"]), "host bits set"),
+        (lambda d: d["hub"]["bastion"].update(zones=[1, 1]), "found zone 1 twice"),
+        (lambda d: d["hub"]["egress"].update(zones=[2, 1, 2]), "found zone 2 twice"),
+        (lambda d: d["hub"]["site_link"].update(zones=[2, 2]), "found zone 2 twice"),
         (lambda d: d["hub"]["audit"].update(retention_days=364), "greater than or equal to 365"),
         (
             lambda d: d["hub"]["bastion"]["people"][0].update(ssh_key="ssh-dss AAAA"),
