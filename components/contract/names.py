@@ -80,6 +80,8 @@ HUB_BLOCKS: Mapping[str, str] = {
     "registry": "registry",
     "internal_dns": "internal-dns",
 }
+# capability id -> that of other roles whose names it shares: a log that cannot be changed is a bucket at most clouds
+_NAMED_AMONG: Mapping[str, str] = {"audit-sink": "bucket"}
 AIRLOCK_STAGES = ("inbox", "review", "outbox")
 STATE = "state"
 DEPLOYER = "deployer"
@@ -151,23 +153,42 @@ def faults(intent: Intent, rules: Mapping[str, NameRule], cloud: str) -> list[Fa
     """Names over the cloud's limits, and two roles that would get one cloud name."""
     found: list[Fault] = []
     seen: dict[tuple[str, str], RoleName] = {}
+    roles: dict[tuple[str, str], RoleName] = {}
     for name in role_names(intent):
         rule = rules.get(name.capability, DEFAULT_RULE)
         problem = rule.problem(name.label)
         spelled = rule.spell(name.label)
         if problem:
             found.append(_limit_fault(name, spelled, problem, rule, cloud))
-        other = seen.setdefault((name.capability, spelled), name)
+        namesake = roles.setdefault((name.capability, name.name), name)
+        if namesake is not name:
+            # told apart by a label at the cloud, they would still get one label: it is found by the role's name
+            found.append(_same_role_fault(name, namesake))
+            continue
+        other = seen.setdefault((_NAMED_AMONG.get(name.capability, name.capability), spelled), name)
         if other is not name:
             found.append(
                 Fault(
                     name.path,
-                    f"the {name.capability} `{name.name}` and `{other.name}` would both be named `{spelled}`",
+                    f"the {name.capability} `{name.name}` and {_called(other, name)} would both be named `{spelled}`",
                     "a name of its own for each",
                     "rename one, or give it a `label`",
                 )
             )
     return found
+
+
+def _called(other: RoleName, name: RoleName) -> str:
+    return f"`{other.name}`" if other.capability == name.capability else f"the {other.capability} `{other.name}`"
+
+
+def _same_role_fault(name: RoleName, other: RoleName) -> Fault:
+    return Fault(
+        name.path,
+        f"the {name.capability} of `{name.area}` and that of `{other.area}` would both be the role `{name.name}`",
+        "a name of area and item for each that no other gives",
+        "rename one of the areas or items",
+    )
 
 
 def _limit_fault(name: RoleName, spelled: str, problem: str, rule: NameRule, cloud: str) -> Fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from typing import Any
 
@@ -68,3 +69,23 @@ def test_a_security_group_is_not_named_like_an_id(estate: str) -> None:
     intent = Intent.model_validate({**EXAMPLE, "platform": {**EXAMPLE["platform"], "prefix": "sg"}})
     found = [fault.found for fault in names.faults(intent, load_estate(estate).kit.name_rules, estate)]
     assert any(text.startswith("the segment name `sg-hub-bastion` does not match") for text in found)
+
+
+def test_two_roles_of_two_areas_that_would_be_one_are_found_though_one_has_a_label() -> None:
+    """`cardio` with `x-data` and `cardio-x` with `data`: the label was lost, and both got one name at the cloud."""
+    data = copy.deepcopy(EXAMPLE)
+    data["spaces"][0]["buckets"].append({"name": "x-data", "label": "given", "key": "data", "purpose": "one"})
+    data["spaces"][1]["name"] = "cardio-x"
+    found = names.faults(Intent.model_validate(data), {}, "somewhere")
+    assert [fault.path for fault in found] == [("spaces", 1, "buckets", 0, "name")]
+    assert "both be the role `cardio-x-data`" in found[0].found
+
+
+@pytest.mark.parametrize("estate", ["outscale", "ovhcloud", "scaleway"])
+def test_a_bucket_is_not_named_like_that_of_the_audit_sink(estate: str) -> None:
+    data = copy.deepcopy(EXAMPLE)
+    data["hub"]["buckets"].append({"name": "audit", "key": "shared", "purpose": "anything"})
+    found = names.faults(Intent.model_validate(data), load_estate(estate).kit.name_rules, estate)
+    assert [fault.found for fault in found] == [
+        "the audit-sink `hub-audit` and the bucket `hub-audit` would both be named `hdh-hub-audit`"
+    ]
