@@ -22,6 +22,8 @@ HUB = "outscale-hub"
 WRITER = "outscale-writer"
 """For the keys of what may only add to a bucket."""
 _HUB_LAYER, _BOOTSTRAP_LAYER = "hub", "bootstrap"
+_AREA = ".area"
+"""Tells the account of an area that is called `writer` from the writers'; no area's name has a dot."""
 
 
 class Accounts(dict[str, pulumi.ProviderResource]):
@@ -33,7 +35,7 @@ class Accounts(dict[str, pulumi.ProviderResource]):
         self._choices = choices
 
     def __missing__(self, name: str) -> pulumi.ProviderResource:
-        profile = ".writer" if name == WRITER else f"-{name.removeprefix(f'{CLOUD}-')}"
+        profile = ".writer" if name == WRITER else f"-{name.removeprefix(f'{CLOUD}-').removesuffix(_AREA)}"
         self[name] = _provider(name, self._choices, profile)
         return self[name]
 
@@ -62,7 +64,8 @@ def account_of(place: Here, area: Area | None = None) -> str:
     """The provider for the account of an area: the layer's own, but in the bootstrap layer, which is none's."""
     if place.site.layer != _BOOTSTRAP_LAYER:
         return CLOUD
-    return f"{CLOUD}-{(area or place.site.area).name}"
+    name = f"{CLOUD}-{(area or place.site.area).name}"
+    return f"{name}{_AREA}" if name == WRITER else name
 
 
 def _provider(name: str, choices: OutscaleChoices, profile: str) -> outscale.Provider:

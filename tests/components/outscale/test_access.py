@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from components.contract.words import Right
 from components.outscale.access import ACTIONS, document
+from plan.estate import plan_loaded
 from plan.values import UNKNOWN
+from stacks.estate import load_estate
 from tests.components.view import View
 
 LONGEST_POLICY = 5120
@@ -97,3 +100,14 @@ def test_each_account_gets_a_rule_with_ranges_and_an_authority_and_loses_it_to_n
 
 def test_the_policy_that_could_lock_everybody_out_is_left_to_people(estate: View) -> None:
     assert not [item for item in estate.cloud if item.type.endswith(":ApiAccessPolicy")]
+
+
+def test_a_space_called_writer_is_deployed_into_an_account_of_its_own() -> None:
+    """Not into the writers' account, which holds nothing and whose keys open all of it."""
+    loaded = load_estate("outscale")
+    first, *others = loaded.intent.spaces
+    spaces = (first.model_copy(update={"name": "writer"}), *others)
+    bootstrap = plan_loaded(replace(loaded, intent=loaded.intent.changed(spaces=spaces)))[0]
+    profiles = {item.urn: item.inputs["profile"] for item in bootstrap.resources if item.name.startswith("outscale-")}
+    (user,) = [item for item in bootstrap.resources if item.type.endswith(":User") and item.name == "writer-deployer"]
+    assert profiles[user.options.provider] == "hdh-writer"
