@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -132,9 +133,20 @@ def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
+def _speak_utf8() -> None:
+    """Whatever the locale: a report is the same bytes everywhere, and no sign of it ends a command half-way."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="replace")
+
+
 def main() -> None:
     """The `bastide` command."""
     signal.signal(signal.SIGTERM, _interrupt)
+    _speak_utf8()
     with _exit_codes():
         code = app(prog_name="bastide", standalone_mode=False)
         if code == _INTERRUPTED:

@@ -10,6 +10,9 @@ from rich.console import Console
 
 from facts.errors import BadInput
 
+_WIDTH = 140
+"""Wide enough for tables."""
+
 
 class Screen(Console):
     """Standard output. That its reader has gone (`| head`) is no failure."""
@@ -20,7 +23,13 @@ class Screen(Console):
 
 def screen() -> Screen:
     """Standard output, as wide as its terminal; wide enough for tables where it is none."""
-    return Screen(width=None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "") or 140))
+    return Screen(width=None if sys.stdout.isatty() else _columns())
+
+
+def _columns() -> int:
+    """What COLUMNS says; some terminals and tools set it to 0 or to nothing."""
+    text = os.environ.get("COLUMNS", "")
+    return int(text) if text.isascii() and text.isdigit() and int(text) else _WIDTH
 
 
 def stacks_folder() -> Path:
