@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 import typer
 
 from bastide.commands.check_formats import CheckFormat, Written, documents
-from bastide.commands.terminal import emit, screen, stacks_folder
+from bastide.commands.terminal import base, emit, screen, stacks_folder
 from bastide.failure import Exit
 from facts.errors import BadInput
 from policies.model import Lang
@@ -53,6 +53,7 @@ def check(  # noqa: PLR0913, PLR0917 (one parameter an option)
         typer.Option(
             metavar="GIT-REF",
             help="Tell new, fixed and unchanged findings apart; only new mandatory ones fail.",
+            callback=base,
             show_default=False,
         ),
     ] = "",

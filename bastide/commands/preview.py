@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from bastide.commands.terminal import emit, screen, stacks_folder
+from bastide.commands.terminal import base, emit, screen, stacks_folder
 from bastide.failure import Exit
 from facts.errors import BadInput
 
@@ -64,6 +64,7 @@ def preview(  # noqa: PLR0913, PLR0917 (one parameter an option)
         typer.Option(
             metavar="FILE|GIT-REF",
             help="Compare with an exported state, or with another revision.",
+            callback=base,
             show_default=False,
         ),
     ] = "",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from bastide.commands.terminal import emit, stacks_folder
+from bastide.commands.terminal import base, emit, stacks_folder
 from bastide.failure import Exit
 from facts.errors import BadInput
 from policies.model import Lang
@@ -30,6 +30,7 @@ def receipt(  # noqa: PLR0913, PLR0917 (one parameter an option)
         typer.Option(
             metavar="FILE|GIT-REF",
             help="Look for deletions and replacements against an exported state or a revision (Pulumi CLI).",
+            callback=base,
             show_default=False,
         ),
     ] = "",

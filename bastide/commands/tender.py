@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bastide.commands.terminal import stacks_folder
+from bastide.commands.terminal import base, stacks_folder
 from policies.model import Lang
 
 
@@ -48,6 +48,7 @@ def tender(
         typer.Option(
             metavar="FILE|GIT-REF",
             help="Say what dies against an exported state or another revision (needs the Pulumi CLI).",
+            callback=base,
             show_default=False,
         ),
     ] = "",

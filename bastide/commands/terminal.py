@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+import typer
 from rich.console import Console
 
 from facts.errors import BadInput
@@ -46,6 +47,22 @@ def stacks_folder() -> Path:
             action="change into the repository",
         )
     return folder
+
+
+def base(context: typer.Context, option: typer.CallbackParam, value: str) -> str:
+    """What `--against` names. An empty name, as of a variable that is not set, does not mean to compare with nothing.
+
+    Raises:
+        BadInput: the option was given, and names nothing.
+    """
+    source = context.get_parameter_source(option.name or "")
+    if not value and source is not None and source.name == "COMMANDLINE":
+        raise BadInput(
+            "found --against without a name",
+            expected=f"{option.metavar}, such as origin/main",
+            action="name it (is a variable not set?), or leave the option out to compare with nothing",
+        )
+    return value
 
 
 def emit(text: str, output: Path | None) -> None:

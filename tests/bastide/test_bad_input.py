@@ -120,6 +120,10 @@ def test_a_spoilt_file_is_one_message_with_its_place(name: str, estates: Estates
         (("preview", "--format", "xml"), ("xml", "json", "--help")),
         (("preview", "--nonsense"), ("--nonsense", "--help")),
         (("prewiev",), ("prewiev", "--help")),
+        (("preview", "scaleway-hub", "--against", ""), ("--against without a name", "FILE|GIT-REF", "variable")),
+        (("receipt", "scaleway-hub", "--against", ""), ("--against without a name", "leave the option out")),
+        (("check", "scaleway-hub", "--against="), ("--against without a name", "GIT-REF")),
+        (("tender", "scaleway", "--against", ""), ("--against without a name", "origin/main")),
     ],
 )
 def test_wrong_usage_exits_with_2_and_says_what_is_right(
