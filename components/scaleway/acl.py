@@ -10,6 +10,7 @@ import ipaddress
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from components.contract.addresses import claimed
 from components.contract.flows import rules
 from components.contract.intent import Area, Intent
 from components.contract.words import Protocol
@@ -78,9 +79,9 @@ def _ports(protocol: Protocol, ports: tuple[str, ...]) -> Iterator[Ports]:
 
 
 def _inside(intent: Intent) -> tuple[ipaddress.IPv4Network, ...]:
-    pools = intent.addresses.pools
-    texts = (pools.hub, pools.environments, pools.spaces, *intent.hub.site_link.remote_cidrs)
-    return tuple(ipaddress.IPv4Network(text) for text in texts)
+    """The platform's own ranges, in a pool or not, and those of the other site."""
+    far = (ipaddress.IPv4Network(text) for text in intent.hub.site_link.remote_cidrs)
+    return (*(item.network for item in claimed(intent)), *far)
 
 
 def _within(peer: str, inside: tuple[ipaddress.IPv4Network, ...]) -> bool:

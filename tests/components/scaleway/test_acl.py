@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
-from components.contract.intent import Area
+from components.contract.check import faults
+from components.contract.intent import Area, Intent
 from components.scaleway import acl
 from stacks.catalogue import FOLDER
 from stacks.intents import read_intent
+from tests.contract.intents import EXAMPLE
 
 INTENT = read_intent(FOLDER / "hdh.yaml")
 
@@ -37,3 +41,38 @@ def test_more_rules_than_a_list_holds_are_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(acl, "LIMIT", 3)
     with pytest.raises(ValueError, match=r"found \d+ rules for the network of `prod`"):
         acl.entries(INTENT, area("prod"))
+
+
+def test_an_area_outside_the_pools_is_in_the_hubs_list_too() -> None:
+    data = copy.deepcopy(EXAMPLE)
+    area = data["environments"][1]
+    del area["slot"]
+    area["cidr"] = "10.200.0.0/20"
+    for number, (source, to, protocol, ports) in enumerate(
+        [
+            ("nonprod.cluster", "egress", "tcp", [3128, 3142]),
+            ("nonprod.cluster", "egress", "udp", [123]),
+            ("nonprod.cluster", "shared", "tcp", [443]),
+            ("bastion", "nonprod.cluster", "tcp", [22]),
+        ]
+    ):
+        data["hub"]["flows"].append(
+            {
+                "id": f"HUB-{101 + number}",
+                "from": source,
+                "to": to,
+                "protocol": protocol,
+                "ports": ports,
+                "justification": "of the area outside the pools",
+            }
+        )
+    intent = Intent.model_validate(data)
+    assert faults(intent) == []
+    crossing = {
+        (item.source, item.destination, item.destination_ports)
+        for item in acl.entries(intent, intent.environments[1])
+        if not item.description.startswith("answers") and ("10.64." in item.source or "10.64." in item.destination)
+    }
+    hub = {(item.source, item.destination, item.destination_ports) for item in acl.entries(intent, intent.hub)}
+    assert crossing
+    assert crossing <= hub
