@@ -13,7 +13,9 @@ from plan.origin import plan_of
 from plan.state_record import record
 
 ENGINE: Final = "preview-json"
-_AGAIN: Final = "make it again with `pulumi preview --json --show-sames`, with a Pulumi CLI that this version of Bastide knows"
+_AGAIN: Final = (
+    "make it again with `pulumi preview --json --show-sames`, with a Pulumi CLI that this version of Bastide knows"
+)
 
 
 def is_preview(data: Any) -> bool:

@@ -24,8 +24,8 @@ _SHAPES: Final[tuple[tuple[_Test, _Reader], ...]] = (
     (inventory.is_inventory, inventory.plans),
 )
 _EXPECTED: Final = (
-    "one of: `pulumi stack export`, `pulumi preview --json --show-sames`, `bastide preview --format json`, `az graph query`, "
-    "`az resource list`, `az group export`, `terraform show -json`"
+    "one of: `pulumi stack export`, `pulumi preview --json --show-sames`, `bastide preview --format json`, "
+    "`az graph query`, `az resource list`, `az group export`, `terraform show -json`"
 )
 
 

@@ -60,7 +60,7 @@ def test_a_file_that_somebody_put_beside_ours_is_left_alone(tmp_path: Path) -> N
     (output / "offers.xlsx").write_text("a bidder's", encoding="utf-8")
     before = content(output)
     with pytest.raises(BadInput, match=r"holds `offers\.xlsx`, which this command did not write"):
-        write_folder(NEW | {SIGN: "newer"}, output, sign=SIGN)
+        write_folder({**NEW, SIGN: "newer"}, output, sign=SIGN)
     assert content(output) == before
     assert alone(output)
 
