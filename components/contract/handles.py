@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
 
 import pulumi
 
 Text = pulumi.Input[str]
 H = TypeVar("H", bound="Handle")
+_OF_ONE_LAYER: Final[Mapping[str, bool]] = MappingProxyType({"of one layer": True})
+"""Marks a field that crosses to no other stack: only what one layer makes is made at once."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +27,15 @@ class Handle:
 
     def exported(self) -> dict[str, Any]:
         """As a stack output."""
-        return {item.name: getattr(self, item.name) for item in fields(self)}
+        return {item.name: getattr(self, item.name) for item in fields(self) if item.metadata != _OF_ONE_LAYER}
 
     @classmethod
     def imported(cls: type[H], output: pulumi.Output[Any], keys: Mapping[str, tuple[str, ...]] | None = None) -> H:
         """From a stack output. `keys` names the entries of the fields that are maps."""
         values: dict[str, Any] = {}
         for item in fields(cls):
+            if item.metadata == _OF_ONE_LAYER:
+                continue
             value = entry(output, item.name)
             parts = (keys or {}).get(item.name)
             values[item.name] = value if parts is None else {part: entry(value, part) for part in parts}
@@ -57,7 +62,7 @@ class ProjectHandle(Handle):
 
 @dataclass(frozen=True)
 class NetworkHandle(Handle):
-    """`router` is what joins networks (a VPC, a router, a virtual network)."""
+    """`router` is what joins networks (a VPC, a router, a virtual network). For `ready` see `before_host`."""
 
     id: Text
     name: Text
@@ -65,27 +70,38 @@ class NetworkHandle(Handle):
     router: Text
     tables: pulumi.Input[Mapping[str, Text]] = field(default_factory=dict, kw_only=True)
     """Route tables by the name of their part, at a cloud where each part has one of its own; empty elsewhere."""
+    ready: tuple[pulumi.Resource, ...] = field(default=(), kw_only=True, metadata=_OF_ONE_LAYER)
 
 
 @dataclass(frozen=True)
 class SegmentHandle(Handle):
-    """`network` is the id of the network that hosts attach to; `subnet` of the subnet where the cloud has one."""
+    """`network` is the id of the network that hosts attach to; `subnet` of the subnet where the cloud has one.
+    For `ready` see `before_host`."""
 
     id: Text
     name: Text
     cidr: Text
     network: Text
     subnet: Text
+    ready: tuple[pulumi.Resource, ...] = field(default=(), kw_only=True, metadata=_OF_ONE_LAYER)
 
 
 @dataclass(frozen=True)
 class FirewallHandle(Handle):
-    """Firewall ids by zone number as text; `"0"` where one serves all zones."""
+    """Firewall ids by zone number as text; `"0"` where one serves all zones. For `ready` see `before_host`."""
 
     ids: Mapping[str, Text]
+    ready: tuple[pulumi.Resource, ...] = field(default=(), kw_only=True, metadata=_OF_ONE_LAYER)
 
     def at(self, zone: int) -> Text:
         return self.ids.get(str(zone)) or self.ids["0"]
+
+
+def before_host(segment: SegmentHandle, firewall: FirewallHandle) -> tuple[pulumi.Resource, ...]:
+    """What a host of the same layer waits for: its segment's ways (`ready` of its network, too), and the rules that let
+    it use them. Its first boot asks for packages, and for nothing twice.
+    """
+    return (*segment.ready, *firewall.ready)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_numspot as numspot
 
-from components.contract.handles import FirewallHandle, SegmentHandle
+from components.contract.handles import FirewallHandle, SegmentHandle, before_host
 from components.contract.words import Size
 from components.documents import Surroundings
 from components.numspot.place import Here, present, replaced_in_place, tag_blocks
@@ -61,13 +61,22 @@ def host(place: Here, spec: HostSpec, segment: SegmentHandle | None, firewall: F
     """
     choices = place.choices
     check_cache(choices.image_gb, place.name, spec.cache_gb)
-    options = place.options(provider=CLOUD, secret_outputs=("userData",), replace_on_changes=("userData",))
+    stands, walls = (
+        present(segment, f"the segment of `{place.name}`"),
+        present(firewall, f"the firewall of `{place.name}`"),
+    )
+    options = place.options(
+        provider=CLOUD,
+        secret_outputs=("userData",),
+        replace_on_changes=("userData",),
+        depends_on=before_host(stands, walls),
+    )
     return numspot.Vm(
         f"{place.name}{spec.suffix}",
         image_id=choices.image,
         type=choices.vm_types[spec.size],
-        subnet_id=present(segment, f"the segment of `{place.name}`").subnet,
-        security_group_ids=[present(firewall, f"the firewall of `{place.name}`").at(1)],
+        subnet_id=stands.subnet,
+        security_group_ids=[walls.at(1)],
         private_ips=[spec.address] if spec.address else None,
         placement={"availability_zone_name": choices.availability_zone, "tenancy": "default"},
         user_data=encoded(spec.user_data),

@@ -224,7 +224,7 @@ def segment(place: Here, spec: SegmentSpec, links: SegmentLinks) -> SegmentHandl
     home = _own(place, links.network)
     subnet = home.subnet if home.first == place.name else _subnet(place, place.name, spec.cidr, home.id).id
     further = home.ways_out.get(place.name)
-    numspot.RouteTable(
+    table = numspot.RouteTable(
         place.name,
         vpc_id=home.id,
         subnet_ids=[subnet],
@@ -232,7 +232,9 @@ def segment(place: Here, spec: SegmentSpec, links: SegmentLinks) -> SegmentHandl
         tags=tag_blocks(place),
         opts=place.options(provider=CLOUD),
     )
-    return SegmentHandle(place.urn, subnet, place.label("segment"), spec.cidr, home.id, subnet)
+    return SegmentHandle(
+        place.urn, subnet, place.label("segment"), spec.cidr, home.id, subnet, ready=(*home.ready, table)
+    )
 
 
 def _own(place: Here, found: NetworkHandle | None) -> OwnNetwork:
@@ -258,9 +260,8 @@ def firewall(place: Here, spec: FirewallSpec, links: FirewallLinks) -> FirewallH
         tags=tag_blocks(place, *flows),
         opts=place.options(provider=CLOUD),
     )
-    for opened in dict.fromkeys(_opened(spec.rules)):
-        _rule(place, group.id, opened)
-    return FirewallHandle(place.urn, {"0": group.id})
+    made = [_rule(place, group.id, opened) for opened in dict.fromkeys(_opened(spec.rules))]
+    return FirewallHandle(place.urn, {"0": group.id}, ready=tuple(made))
 
 
 @dataclass(frozen=True)
@@ -278,8 +279,8 @@ class Opened:
         return f"{self.direction}-{self.protocol}-{self.low}-{self.high}-{self.peer.replace('/', '-')}"
 
 
-def _rule(place: Here, group: pulumi.Input[str], opened: Opened) -> None:
-    numspot.SecurityGroupRule(
+def _rule(place: Here, group: pulumi.Input[str], opened: Opened) -> numspot.SecurityGroupRule:
+    return numspot.SecurityGroupRule(
         f"{place.name}-{opened.name}",
         security_group_id=group,
         flow="Inbound" if opened.direction == "in" else "Outbound",

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_outscale as outscale
 
-from components.contract.handles import FirewallHandle, SegmentHandle, Text
+from components.contract.handles import FirewallHandle, SegmentHandle, Text, before_host
 from components.contract.words import Size
 from components.documents import Surroundings
 from components.outscale import subnets
-from components.outscale.network import Wall, ZonedSegment
+from components.outscale.network import ZonedSegment
 from components.outscale.place import Here, present, replaced_in_place, tag_blocks
 from components.outscale.providers import CLOUD
 
@@ -74,7 +74,7 @@ def host(place: Here, seat: Seat, user_data: pulumi.Input[str]) -> outscale.Vm:
     Deliberately not: a key pair, a public address, the Net's default security group, a second interface.
     """
     firewall, segment = present(seat.firewall, "the firewall of a host"), seat.where
-    before = (*segment.ready, *(firewall.rules if isinstance(firewall, Wall) else ()))
+    before = before_host(segment, firewall)
     fixed: list[outscale.VmPrimaryNicPrivateIpArgsDict] = (
         [{"private_ip": seat.address, "is_primary": True}] if seat.address else []
     )

@@ -48,36 +48,25 @@ class Net(NetworkHandle):
 
     tables: Mapping[str, Text]
     internet: Text
-    routes: tuple[pulumi.Resource, ...]
 
     def exported(self) -> dict[str, object]:
         """Without what is for its own layer: no other may use the way to the internet."""
-        own = ("internet", "routes")
-        return {key: value for key, value in super().exported().items() if key not in own}
+        return {key: value for key, value in super().exported().items() if key != "internet"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class ZonedSegment(SegmentHandle):
     """A segment with its subnet in each zone, by zone number as text, and what a role adds routes to.
 
-    `first`: the zone whose hosts stand at their addresses of the plan. `ready`: what must be there before a host is,
-    for its first boot asks for packages and for nothing twice.
+    `first`: the zone whose hosts stand at their addresses of the plan.
     """
 
     subnets: Mapping[str, Text]
     first: int
-    ready: tuple[pulumi.Resource, ...]
     net: Net
 
     def at(self, zone: int) -> Text:
         return self.subnets[str(zone)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wall(FirewallHandle):
-    """A security group and its rules, without which a host's first boot would reach nothing."""
-
-    rules: tuple[pulumi.Resource, ...]
 
 
 def tables_of(intent: Intent, area: Area) -> Iterator[str]:
@@ -116,7 +105,7 @@ def network(place: Here, spec: NetworkSpec, links: NetworkLinks) -> NetworkHandl
         "",
         tables=tables,
         internet=internet,
-        routes=routes,
+        ready=routes,
     )
 
 
@@ -204,7 +193,7 @@ def segment(place: Here, spec: SegmentSpec, links: SegmentLinks) -> SegmentHandl
     behind_nat = isinstance(place.site.area, Hub) and spec.purpose is Purpose.EGRESS
     first = subnets.first_zone(place.site.intent, place.site.area, name)
     made: dict[str, Text] = {}
-    ready: list[pulumi.Resource] = [*net.routes]
+    ready: list[pulumi.Resource] = [*net.ready]
     for zone in range(1, place.site.intent.platform.zones + 1):
         cidr = str(subnets.of_zone(spec.cidr, zone, first))
         subnet = plain_subnet(place, f"{place.name}-{zone}", net.id, cidr, zone)
@@ -315,7 +304,7 @@ def firewall(place: Here, spec: FirewallSpec, links: FirewallLinks) -> FirewallH
                     parts = (rule.flow, *key[:3], peer.replace("/", "-"))
                     name = "-".join((place.name, *(part for part in parts if part)))
                     made[key] = security_rule(place, name, group, rule.direction, rule.protocol, port, peer)
-    return Wall(place.urn, {"0": group.security_group_id}, rules=tuple(made.values()))
+    return FirewallHandle(place.urn, {"0": group.security_group_id}, ready=tuple(made.values()))
 
 
 def _names(place: Here, spec: FirewallSpec) -> Iterator[Rule]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_openstack as openstack
 
-from components.contract.handles import FirewallHandle, SegmentHandle
+from components.contract.handles import FirewallHandle, SegmentHandle, before_host
 from components.contract.words import Size
 from components.documents import Surroundings
 from components.ovhcloud.place import Here, present, replaced_in_place
@@ -58,6 +58,9 @@ def server(
 ) -> openstack.compute.Instance:
     """The machine itself. Not produced: a key pair, a password, a second interface, a local disk."""
     choices = place.choices
+    before = before_host(
+        present(seat.segment, "the segment of a host"), present(seat.firewall, "the firewall of a host")
+    )
     boot = openstack.compute.InstanceBlockDeviceArgs(
         source_type="image",
         destination_type="volume",
@@ -79,7 +82,7 @@ def server(
         config_drive=True,
         user_data=pulumi.Output.secret(user_data),
         metadata=place.tags(),
-        opts=replaced_in_place(place.options(provider="openstack", secret_outputs=["userData"])),
+        opts=replaced_in_place(place.options(provider="openstack", secret_outputs=["userData"], depends_on=before)),
     )
 
 

@@ -48,9 +48,10 @@ def network(place: Here, spec: NetworkSpec, links: NetworkLinks) -> NetworkHandl
         opts=place.options(provider="openstack"),
     )
     transit, leg, address = _transit(place, spec, links, router)
-    if links.hub is not None:
-        _routes(place, spec, links.hub, router, leg, address)
-    return NetworkHandle(urn=place.urn, id=transit, name=label, cidr=spec.cidr, router=_after(router.id, leg.id))
+    routes = () if links.hub is None else _routes(place, spec, links.hub, router, leg, address)
+    return NetworkHandle(
+        urn=place.urn, id=transit, name=label, cidr=spec.cidr, router=_after(router.id, leg.id), ready=routes
+    )
 
 
 def _transit(
@@ -139,22 +140,23 @@ def _routes(
     router: openstack.networking.Router,
     leg: openstack.networking.RouterInterface,
     address: Text,
-) -> None:
+) -> tuple[openstack.networking.RouterRoute, ...]:
     """Both ends belong to this stack: an area comes and goes, and nothing of the hub's own changes."""
-    openstack.networking.RouterRoute(
+    near = openstack.networking.RouterRoute(
         f"{place.name}-to-hub",
         router_id=router.id,
         destination_cidr=hub.cidr,
         next_hop=spec.transit_hub_address,
         opts=place.options(provider="openstack", depends_on=[leg]),
     )
-    openstack.networking.RouterRoute(
+    far = openstack.networking.RouterRoute(
         f"{place.name}-from-hub",
         router_id=hub.router,
         destination_cidr=spec.cidr,
         next_hop=address,
         opts=place.options(provider="openstack-hub", depends_on=[leg]),
     )
+    return near, far
 
 
 def segment(place: Here, spec: SegmentSpec, links: SegmentLinks) -> SegmentHandle:
@@ -177,7 +179,8 @@ def segment(place: Here, spec: SegmentSpec, links: SegmentLinks) -> SegmentHandl
     )
     in_hub = isinstance(place.site.area, Hub)
     subnet = _subnet(place, spec, made.id, has_gateway=not in_hub or spec.purpose in _WITH_EXIT)
-    router = present(links.network, "the network of a segment").router
+    home = present(links.network, "the network of a segment")
+    router = home.router
     if in_hub and spec.purpose not in _WITH_EXIT:
         interface = _interface_without_default_route(place, spec, made.id, subnet, router)
     else:
@@ -191,6 +194,7 @@ def segment(place: Here, spec: SegmentSpec, links: SegmentLinks) -> SegmentHandl
         cidr=spec.cidr,
         network=pulumi.Output.all(label, made.id, made.port_security_enabled).apply(_with_port_security),
         subnet=_after(subnet.id, interface.id),
+        ready=home.ready,
     )
 
 
@@ -261,16 +265,15 @@ def firewall(place: Here, spec: FirewallSpec, links: FirewallLinks) -> FirewallH
         tags=[*place.tag_list(), *(f"flow={flow}" for flow in flows)],
         opts=place.options(provider="openstack"),
     )
-    seen: set[tuple[str, str, str, str]] = set()
+    made: dict[tuple[str, str, str, str], pulumi.Resource] = {}
     for rule in rules:
         for port in rule.ports or ("",):
             for peer in rule.peers:
                 # Neutron refuses the same rule twice: the first flow that asks for it carries it
                 key = (rule.direction, rule.protocol.value, port, peer)
-                if key not in seen:
-                    seen.add(key)
-                    _rule(place, group, rule, port, peer)
-    return FirewallHandle(urn=place.urn, ids={"0": group.id})
+                if key not in made:
+                    made[key] = _rule(place, group, rule, port, peer)
+    return FirewallHandle(urn=place.urn, ids={"0": group.id}, ready=tuple(made.values()))
 
 
 def _names(place: Here, spec: FirewallSpec) -> Iterator[Rule]:
@@ -288,11 +291,13 @@ def _names(place: Here, spec: FirewallSpec) -> Iterator[Rule]:
             )
 
 
-def _rule(place: Here, group: openstack.networking.SecGroup, rule: Rule, port: str, peer: str) -> None:
+def _rule(
+    place: Here, group: openstack.networking.SecGroup, rule: Rule, port: str, peer: str
+) -> openstack.networking.SecGroupRule:
     first, last = _port_range(port)
     until = f" (until {rule.until.isoformat()})" if rule.until else ""
     parts = (rule.flow, rule.direction, rule.protocol.value, port, peer.replace("/", "-"))
-    openstack.networking.SecGroupRule(
+    return openstack.networking.SecGroupRule(
         "-".join((place.name, *(part for part in parts if part))),
         security_group_id=group.id,
         direction=_DIRECTIONS[rule.direction],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pulumi
 from pulumiverse_scaleway import instance, ipam
 
-from components.contract.handles import FirewallHandle, SegmentHandle
+from components.contract.handles import FirewallHandle, SegmentHandle, before_host
 from components.contract.words import Size
 from components.documents import Surroundings
 from components.scaleway.place import Here, bare, project_id
@@ -75,7 +75,7 @@ def host(place: Here, spec: HostSpec, segment: SegmentHandle | None, firewall: F
         zone=place.choices.zone(spec.zone),
         project_id=project_id(place),
         tags=place.tag_list(),
-        opts=place.options(provider=CLOUD),
+        opts=place.options(provider=CLOUD, depends_on=before_host(segment, firewall)),
     )
     return Host(server, _interface(place, spec, server, segment))
 

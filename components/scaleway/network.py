@@ -7,9 +7,10 @@ security groups on what hosts exchange with the internet. Between hosts of one s
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import pulumi
 from pulumiverse_scaleway import instance, ipam
 from pulumiverse_scaleway import network as net
 
@@ -59,20 +60,19 @@ def network(place: Here, spec: NetworkSpec, links: NetworkLinks) -> NetworkHandl
         tags=place.tag_list(),
         opts=place.options(provider=CLOUD),
     )
-    _access_lists(place, vpc)
-    if links.hub:
-        _join(place, spec, vpc, links.hub, label)
+    ready = (*_access_lists(place, vpc), *(_join(place, spec, vpc, links.hub, label) if links.hub else ()))
     if spec.internet_exit:
-        return ExitNetwork(place.urn, vpc.id, vpc.name, spec.cidr, vpc.id, _gateways(place, label))
-    return NetworkHandle(place.urn, vpc.id, vpc.name, spec.cidr, vpc.id)
+        gateways = _gateways(place, label)
+        return ExitNetwork(place.urn, vpc.id, vpc.name, spec.cidr, vpc.id, gateways, ready=ready)
+    return NetworkHandle(place.urn, vpc.id, vpc.name, spec.cidr, vpc.id, ready=ready)
 
 
-def _access_lists(place: Here, vpc: net.Vpc) -> None:
+def _access_lists(place: Here, vpc: net.Vpc) -> Iterator[net.Acl]:
     for suffix, is_ipv6, entries in (
         ("acl", False, acl.entries(place.site.intent, place.site.area)),
         ("acl-ipv6", True, ()),
     ):
-        net.Acl(
+        yield net.Acl(
             f"{place.name}-{suffix}",
             vpc_id=vpc.id,
             region=place.choices.region,
@@ -97,7 +97,7 @@ def _acl_rule(entry: acl.Entry) -> net.AclRuleArgs:
     )
 
 
-def _join(place: Here, spec: NetworkSpec, vpc: net.Vpc, hub: NetworkHandle, label: str) -> None:
+def _join(place: Here, spec: NetworkSpec, vpc: net.Vpc, hub: NetworkHandle, label: str) -> Iterator[net.Route]:
     """Both ends of the link and a route at each: a connector by itself carries nothing, one alone is an orphan."""
     ends = (
         ("to-hub", CLOUD, vpc.id, hub.id, hub.cidr),
@@ -113,7 +113,7 @@ def _join(place: Here, spec: NetworkSpec, vpc: net.Vpc, hub: NetworkHandle, labe
             tags=place.tag_list(),
             opts=place.options(provider=provider),
         )
-        net.Route(
+        yield net.Route(
             f"{place.name}-{suffix}",
             vpc_id=near,
             region=place.choices.region,
@@ -160,6 +160,7 @@ def segment(place: Here, spec: SegmentSpec, links: SegmentLinks) -> SegmentHandl
     Deliberately not: default routes of other private networks, a gateway for any other purpose.
     """
     vpc = links.network
+    ready: list[pulumi.Resource] = [*(vpc.ready if vpc else ())]
     made = net.PrivateNetwork(
         place.name,
         name=place.label("segment"),
@@ -173,11 +174,13 @@ def segment(place: Here, spec: SegmentSpec, links: SegmentLinks) -> SegmentHandl
     )
     if spec.purpose is Purpose.EGRESS and isinstance(vpc, ExitNetwork):
         for number, gateway in vpc.gateways.items():
-            _attach(place, spec, made, int(number), gateway)
-    return SegmentHandle(place.urn, made.id, made.name, spec.cidr, made.id, made.id)
+            ready.append(_attached(place, spec, made, int(number), gateway))
+    return SegmentHandle(place.urn, made.id, made.name, spec.cidr, made.id, made.id, ready=tuple(ready))
 
 
-def _attach(place: Here, spec: SegmentSpec, made: net.PrivateNetwork, number: int, gateway: Text) -> None:
+def _attached(
+    place: Here, spec: SegmentSpec, made: net.PrivateNetwork, number: int, gateway: Text
+) -> net.GatewayNetwork:
     address = ipam.Ip(
         f"{place.name}-exit-{number}",
         address=str(ipaddress.IPv4Network(spec.cidr)[_GATEWAY_OFFSET + number]),
@@ -188,7 +191,7 @@ def _attach(place: Here, spec: SegmentSpec, made: net.PrivateNetwork, number: in
         tags=place.tag_list(),
         opts=place.options(provider=CLOUD),
     )
-    net.GatewayNetwork(
+    return net.GatewayNetwork(
         f"{place.name}-exit-{number}",
         gateway_id=gateway,
         private_network_id=made.id,
@@ -206,6 +209,7 @@ def firewall(place: Here, spec: FirewallSpec, links: FirewallLinks) -> FirewallH
     the same flows. Rules carry no text there, so the group's tags carry the flows.
     """
     ids: dict[str, Text] = {}
+    ready: list[pulumi.Resource] = []
     flows = tuple(dict.fromkeys(rule.flow for rule in spec.rules))
     for number in range(1, place.site.intent.platform.zones + 1):
         group = instance.SecurityGroup(
@@ -222,25 +226,31 @@ def firewall(place: Here, spec: FirewallSpec, links: FirewallLinks) -> FirewallH
             tags=place.tag_list(*flows),
             opts=place.options(provider=CLOUD),
         )
-        instance.SecurityGroupRules(
-            f"{place.name}-{number}",
-            security_group_id=group.id,
-            inbound_rules=[
-                instance.SecurityGroupRulesInboundRuleArgs(
-                    action="accept", protocol=item.protocol, ip_range=item.peer, port_range=item.ports
-                )
-                for item in _opened(spec.rules, "in")
-            ],
-            outbound_rules=[
-                instance.SecurityGroupRulesOutboundRuleArgs(
-                    action="accept", protocol=item.protocol, ip_range=item.peer, port_range=item.ports
-                )
-                for item in _opened(spec.rules, "out")
-            ],
-            opts=place.options(provider=CLOUD),
-        )
+        ready.append(_ruled(place, number, group, spec.rules))
         ids[str(number)] = group.id
-    return FirewallHandle(place.urn, ids)
+    return FirewallHandle(place.urn, ids, ready=tuple(ready))
+
+
+def _ruled(
+    place: Here, number: int, group: instance.SecurityGroup, rules: tuple[Rule, ...]
+) -> instance.SecurityGroupRules:
+    return instance.SecurityGroupRules(
+        f"{place.name}-{number}",
+        security_group_id=group.id,
+        inbound_rules=[
+            instance.SecurityGroupRulesInboundRuleArgs(
+                action="accept", protocol=item.protocol, ip_range=item.peer, port_range=item.ports
+            )
+            for item in _opened(rules, "in")
+        ],
+        outbound_rules=[
+            instance.SecurityGroupRulesOutboundRuleArgs(
+                action="accept", protocol=item.protocol, ip_range=item.peer, port_range=item.ports
+            )
+            for item in _opened(rules, "out")
+        ],
+        opts=place.options(provider=CLOUD),
+    )
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from components.scaleway.providers import CLOUD
 
 
 def stored(
-    place: Here, resource: str, name: str, value: pulumi.Output[str], key: KeyHandle | None
+    place: Here, resource: str, name: str, value: pulumi.Output[str], key: KeyHandle | None, *, data: bool = False
 ) -> tuple[secrets.Secret, secrets.Version]:
     """A protected entry below the area's own path and its first version.
 
-    The value is write-only: it reaches neither the state nor an output.
+    The value is write-only: it reaches neither the state nor an output. `data`: what it opens bears data, which is lost
+    without it, so it is protected and kept like that.
     """
     held_by = own_key_store.for_cloud(key)
     entry = secrets.Secret(
@@ -28,7 +29,7 @@ def stored(
         region=place.choices.region,
         project_id=project_id(place),
         tags=place.tag_list(),
-        opts=place.options(provider=CLOUD),
+        opts=place.options(provider=CLOUD, data=data),
     )
     hidden: pulumi.Output[str] = pulumi.Output.secret(value)
     version = secrets.Version(
@@ -37,6 +38,6 @@ def stored(
         data_wo=hidden,
         data_wo_version=1,
         region=place.choices.region,
-        opts=place.options(provider=CLOUD),
+        opts=place.options(provider=CLOUD, data=data),
     )
     return entry, version

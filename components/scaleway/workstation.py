@@ -52,7 +52,7 @@ def _encrypted(
     if own:
         return own_key_store.encrypted_volume(place, key, name, own.machine_keys_until, device)
     passphrase = generated.password(place, "passphrase", length=64, symbols=False)
-    stored(place, f"{place.name}-passphrase", f"{name}-passphrase", passphrase, key)
+    stored(place, f"{place.name}-passphrase", f"{name}-passphrase", passphrase, key, data=True)
     return pulumi.Output.all(device, passphrase).apply(lambda found: luks(*found))
 
 

@@ -71,10 +71,8 @@ def _egress(calls: Calls) -> str:
 
 def _site_link(calls: Calls) -> str:
     place, spec = calls["site-link"][0]
-    net = Net("urn", "vpc-1", "hub", "10.64.0.0/20", "{}", tables={}, internet="igw-1", routes=())
-    segment = ZonedSegment(
-        "urn", "s", "link", "10.64.2.0/24", "vpc-1", "s", subnets={"2": "s"}, first=1, ready=(), net=net
-    )
+    net = Net("urn", "vpc-1", "hub", "10.64.0.0/20", "{}", tables={}, internet="igw-1")
+    segment = ZonedSegment("urn", "s", "link", "10.64.2.0/24", "vpc-1", "s", subnets={"2": "s"}, first=1, net=net)
     seat = Seat("hub-legacy-2", "hdh-hub-legacy-2", 2, Size.SMALL, segment, None, planned=spec.addresses[1])
     return sitelink.user_data(place, spec, seat, ["p" * 64, "203.0.113.99"])
 
