@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any, Final
 
 from components.contract.words import Classification
@@ -17,6 +16,8 @@ from policies.record import Record
 _ALLOWED: Final = ("production", "space")
 _NON_PRODUCTION: Final = "non-production"
 _TAG: Final = "classification"
+_CLASSES: Final = frozenset(item.value for item in Classification)
+"""Every class of data. Another spelling of one (`health-data`) must not pass for a harmless one."""
 
 
 def check(record: Record, context: Context) -> Verdict | Iterator[Verdict]:
@@ -29,31 +30,30 @@ def _judged(found: Sequence[tuple[str, Any]], stage: str) -> Iterator[Verdict]:
     for place, value in found:
         if value is UNKNOWN:
             yield known_later(place)
-        elif stage in _ALLOWED or _word(value) in _known() - set(parameters().production_only.value):
+        elif stage in _ALLOWED or _is_harmless(value):
             yield PASSED
-        elif _word(value) not in _known():
-            yield failed(
-                f"{place}: `{value}` is no class that is known ({', '.join(sorted(_known()))}): it may be health data",
-                f"{place} : « {value} » n'est pas une classe connue ({', '.join(sorted(_known()))}) : ce peut être des "
-                "données de santé",
-                place,
-            )
-        else:
+        elif _word(value) in _CLASSES:
             yield failed(
                 f"{place}: data of the class `{value}` outside production and project spaces ({stage})",
                 f"{place} : données de classe « {value} » hors de la production et des espaces projet ({stage})",
                 place,
             )
+        else:
+            classes = ", ".join(sorted(_CLASSES))
+            yield failed(
+                f"{place}: `{value}` is no class that is known ({classes}): it may be health data",
+                f"{place} : « {value} » n'est pas une classe connue ({classes}) : ce peut être des données de santé",
+                place,
+            )
+
+
+def _is_harmless(value: Any) -> bool:
+    word = _word(value)
+    return word in _CLASSES and word not in parameters().production_only.value
 
 
 def _word(value: Any) -> str:
     return str(value).strip().casefold()
-
-
-@cache
-def _known() -> frozenset[str]:
-    """Every class of data. Another spelling of one (`health-data`) must not pass for a harmless one."""
-    return frozenset(item.value for item in Classification)
 
 
 def _classes(record: Record) -> Sequence[tuple[str, Any]]:

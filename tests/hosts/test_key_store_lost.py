@@ -68,7 +68,7 @@ def test_a_new_store_takes_none_once_other_hosts_have_joined_it(area: Cluster, t
     root = area.initialised()
     until(lambda: all(node.health in ("200", "429") for node in area.nodes))
     code, shown = area.active.run("restore", kept.snapshot, typed=(root,))
-    assert code == 1 and "found 2 more hosts in this new store" in shown, shown
+    assert code == 1 and "found more hosts in this new store" in shown, shown
     _lose(area)
     first, *others = area.nodes
     first.start()

@@ -38,6 +38,7 @@ def test_a_fault_ends_with_2_and_says_where_and_what_to_do(
 
 
 def test_both_intents_must_not_claim_an_address(plan: Estates, bastide: Callable[..., Answer]) -> None:
+    plan.replace("hdh.yaml", "remote_cidrs: [10.16.0.0/12]", "remote_cidrs: [192.168.0.0/16]")
     line = plan.replace("hdh.yaml", "transit: 10.71.0.0/22", "transit: 10.18.0.0/22")
     answer = bastide("cutover", "status", *NOW)
     assert answer.code == Exit.BAD_INPUT
