@@ -5,7 +5,7 @@ Lost in the document, and so here: what a secret is, and whether a text `[unknow
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
@@ -26,7 +26,7 @@ from plan.model import (
     PlannedResource,
     PolicyReport,
 )
-from plan.origin import empty
+from plan.origin import MIXED, cloud_of, empty
 from plan.serialise import SCHEMA
 
 ENGINE: Final = "preview-json"
@@ -75,6 +75,7 @@ def _layer(file: JsonFile, path: Path_, raw: Mapping[str, Any]) -> LayerPlan:
     )
     if len({resource.urn for resource in resources}) != len(resources):
         raise ValueError("a URN stands twice")
+    _check_cloud(file, path, raw["cloud"], resources)
     return LayerPlan(
         stack=_text(raw["stack"]),
         layer=_text(raw["layer"]),
@@ -90,6 +91,18 @@ def _layer(file: JsonFile, path: Path_, raw: Mapping[str, Any]) -> LayerPlan:
         policies=tuple(_of(PolicyReport, row) for row in _list(raw.get("policies"))),
         state=dict(raw.get("state") or {}),
     )
+
+
+def _check_cloud(file: JsonFile, path: Path_, told: Any, resources: Sequence[PlannedResource]) -> None:
+    """By its cloud a layer is judged as the legacy or as a target: it must be that of what stands in it."""
+    found = cloud_of(resources)
+    if found not in ("", MIXED, told):
+        raise file.bad(
+            (*path, "cloud"),
+            f"found the cloud `{shown(told)}` over resources of {found}",
+            expected=f"`{found}`",
+            action=_AGAIN,
+        )
 
 
 def _resource(file: JsonFile, path: Path_, raw: Mapping[str, Any]) -> PlannedResource:

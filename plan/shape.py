@@ -55,9 +55,16 @@ def plans_of(file: JsonFile) -> tuple[LayerPlan, ...]:
 
 
 def _reader(file: JsonFile) -> _Reader:
-    for fits, reader in _SHAPES:
-        if fits(file.data):
-            return reader
+    fitting = [reader for fits, reader in _SHAPES if fits(file.data)]
+    if len(fitting) > 1:
+        raise file.bad(
+            (),
+            "this has the form of more than one tool's export, of which one alone would be read",
+            expected=_EXPECTED,
+            action="give each export as a file of its own",
+        )
+    if fitting:
+        return fitting[0]
     raise _hint(file)
 
 

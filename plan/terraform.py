@@ -16,11 +16,12 @@ from plan.model import Diff, LayerPlan, Message, Operation, Options, Package, Pl
 from plan.origin import plan_of
 from plan.terraform_providers import providers
 from plan.terraform_record import AGAIN, Record, records
-from plan.terraform_references import Configuration, without_index
+from plan.terraform_references import Configuration, constants, modules_from_elsewhere, without_index
 
 ENGINE: Final = "terraform"
 _MAJOR: Final = "1"
 _OLD: Final = "0"
+_PROVISIONERS: Final = "provisioners"
 Inputs = tuple[dict[str, Any], dict[str, Any]]
 
 
@@ -53,6 +54,13 @@ def _check_version(file: JsonFile) -> None:
         raise file.bad(
             ("errored",), "this plan ended with an error and is not whole", expected="a whole plan", action=AGAIN
         )
+    if file.data.get("complete") is False:
+        raise file.bad(
+            ("complete",),
+            "this plan leaves changes to a later one",
+            expected="a whole plan, without -target and with nothing deferred",
+            action=AGAIN,
+        )
 
 
 class _Maker:
@@ -71,13 +79,15 @@ class _Maker:
         urn = f"urn:pulumi:{self._stack}::terraform::{token}::{name}"
         row = self._configuration.row(record.address)
         inputs, outputs = _inputs(token, record, record.values, row)
+        # commands and files of a resource are no fields of it; what they name is looked at with the rest
+        further = constants(row.get("provisioners")) if row else None
         self._addresses[urn] = without_index(record.address)
         return record, PlannedResource(
             urn=urn,
             type=token,
             name=name,
             custom=True,
-            inputs=inputs,
+            inputs={**inputs, _PROVISIONERS: further} if further else inputs,
             outputs=outputs,
             options=self._options(row),
             operation=record.operation,
@@ -157,6 +167,8 @@ def _messages(file: JsonFile, found: list[tuple[Record, PlannedResource]]) -> It
         if record.forgotten:
             text = "Terraform leaves it standing and looks after it no longer"
             yield Message("warning", text, resource.urn)
+    for module in modules_from_elsewhere(file.data.get("configuration")):
+        yield Message("warning", f"the module {shown(module)} comes from elsewhere: from where, nobody looked at")
     if "configuration" not in file.data:
         text = "the file has no configuration: links between resources and the providers' regions are not known"
         yield Message("warning", text)

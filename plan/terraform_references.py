@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from plan.values import UNKNOWN
+
 _INDEX: Final = re.compile(r"\[(?:\"(?:[^\"\\]|\\.)*\"|[^\]]*)\]")
 _DEEPEST: Final = 100
 Found = Mapping[str, tuple[str, ...]]
@@ -68,6 +70,25 @@ class Configuration:
             address = f"{path}{first}.{rest[0]}"
             if address in self._resources:
                 yield address
+
+
+def modules_from_elsewhere(configuration: Any) -> Iterator[str]:
+    """Names of the modules that are no folder beside the caller. Where they come from can hold a password."""
+    for _, module in _modules(_object(_object(configuration).get("root_module")), ""):
+        for name, call in _object(module.get("module_calls")).items():
+            if not _text(_object(call), "source").startswith(("./", "../")):
+                yield name
+
+
+def constants(expression: Any) -> Any:
+    """What the configuration says where a plan has no values: what is made of references is UNKNOWN."""
+    if isinstance(expression, list):
+        return [constants(item) for item in expression]
+    if not isinstance(expression, dict):
+        return expression
+    if "constant_value" in expression:
+        return expression["constant_value"]
+    return UNKNOWN if "references" in expression else {key: constants(item) for key, item in expression.items()}
 
 
 def without_index(address: str) -> str:

@@ -73,8 +73,11 @@ def profile(name: str) -> Profile:
 
 
 def profile_of(plan: LayerPlan) -> Profile:
-    """The profile of a layer: what its estate is, and for a target what its stage is."""
-    if plan.stack.startswith("cutover"):
+    """The profile of a layer: what its estate is, and for a target what its stage is.
+
+    A plan from a file of another tool has no layer, and its stack is called like the file: that name decides nothing.
+    """
+    if plan.layer and plan.stack.startswith("cutover"):
         return profile("cutover")
     if plan.cloud == "azure":
         return profile("legacy")

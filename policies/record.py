@@ -103,6 +103,16 @@ class Record:
         self.facets = (*self.facets, facet)
         self.parts = (self, *self.facets)
 
+    def is_told_otherwise(self, facet: Record) -> bool:
+        """Whether another setting says something else of what this one decides: which of the two counts is open."""
+        decided = facet.entry.attributes
+        for other in self.facets:
+            for name in decided.keys() & other.entry.attributes.keys() - self.entry.combine.keys():
+                answers = decided[name](facet.resource.inputs), other.entry.attributes[name](other.resource.inputs)
+                if None not in answers and answers[0] != answers[1]:
+                    return True
+        return False
+
     @property
     def role(self) -> str:
         """Role path of the owner."""

@@ -100,9 +100,10 @@ class View:
         for record in self.records:
             if record.entry.of:
                 targets = self.targets(record, record.entry.of)
-                for target in targets:
+                joined = [target for target in targets if not target.is_told_otherwise(record)]
+                for target in joined:
                     target.join(record)
-                if not targets:
+                if not joined:
                     # what it sets would be looked at nowhere: PLN-001 fails on it
                     record.count_as(ORPHAN)
 

@@ -21,8 +21,10 @@ def check(record: Record, context: Context) -> Verdict:
         return failed(f"{token} is refused: {reason}", f"{token} est refusé : {reason}")
     if record.kind == "orphan":
         return failed(
-            f"{token} sets something of a resource that is not in the plan: what it changes was looked at nowhere",
-            f"{token} modifie une ressource absente du plan : ce qu'il change n'a été examiné nulle part",
+            f"{token} sets something of a resource that is not in the plan, or that another setting says otherwise: "
+            "what it changes was looked at nowhere",
+            f"{token} modifie une ressource absente du plan, ou ce qu'un autre réglage dit autrement : ce qu'il change "
+            "n'a été examiné nulle part",
         )
     alone = any(item.kind in _UNKNOWN for item in context.view.layer_of(record))
     return NOT_APPLICABLE if alone else PASSED

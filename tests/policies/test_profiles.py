@@ -125,6 +125,13 @@ def test_a_broken_file_is_refused_with_its_line(
     assert word in str(refused.value) and refused.value.place is not None and refused.value.place.line
 
 
+def test_the_name_of_a_file_makes_nothing_a_move() -> None:
+    plan = layer_of(cloud="scaleway")
+    object.__setattr__(plan, "stack", "cutover-x")
+    object.__setattr__(plan, "layer", "")
+    assert profile_of(plan).name == "target"
+
+
 def stage(value: object) -> PlannedResource:
     token = "bastide:area:Environment"
     return PlannedResource(f"urn:{value}", token, "a", False, inputs={"spec": {"stage": value}})

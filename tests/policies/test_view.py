@@ -76,6 +76,20 @@ def test_a_setting_belongs_to_what_it_names_by_dependency_id_or_name_in_any_case
     assert [facet.name for facet in record_of(view, "b").facets] == ["one", "two", "three"]
 
 
+def test_of_two_settings_that_say_different_things_one_is_an_orphan() -> None:
+    sse = "scaleway:object/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
+
+    def setting(name: str, algorithm: str) -> PlannedResource:
+        default = {"applyServerSideEncryptionByDefault": {"sseAlgorithm": algorithm}}
+        return thing(sse, name, bucket="b", rules=[default])
+
+    view = view_of(thing(BUCKET, "b", name="b"), setting("plain", "none"), setting("good", "AES256"))
+    assert record_of(view, "good").kind == "orphan"
+    assert record_of(view, "b")["encrypted"] is False
+    alike = view_of(thing(BUCKET, "b", name="b"), setting("one", "AES256"), setting("two", "AES256"))
+    assert record_of(alike, "two").kind != "orphan"
+
+
 def test_a_setting_of_nothing_in_the_plan_is_an_orphan() -> None:
     view = view_of(thing(BUCKET, "b", name="hdh-data"), thing(POLICY, "p", bucket="elsewhere"))
     assert record_of(view, "p").kind == "orphan" and record_of(view, "b").facets == ()

@@ -38,6 +38,11 @@ def refused(file: Path) -> BadInput:
     return error
 
 
+def test_a_file_of_two_shapes_is_refused_whole(written: Written) -> None:
+    both = {**shown(changed("scaleway_vpc.v", {})), **state(vpc())}
+    assert "more than one tool" in refused(written(json.dumps(both))).message()
+
+
 @pytest.mark.parametrize(
     ("text", "found", "line"),
     [

@@ -146,6 +146,15 @@ def test_our_own_document_comes_back(own: tuple[LayerPlan, ...], written: Callab
         assert {**entry, "engine": ""} == {**other, "engine": ""}
 
 
+def test_a_layer_is_of_the_cloud_of_its_resources(own: tuple[LayerPlan, ...], written: Callable[..., Path]) -> None:
+    found = json.loads(to_json(own))
+    found["stacks"][1]["cloud"] = "azure"
+    with pytest.raises(BadInput) as caught:
+        read_plans(written(json.dumps(found)))
+    assert caught.value.place is not None and caught.value.place.path == "stacks[1].cloud"
+    assert "over resources of scaleway" in caught.value.message()
+
+
 def test_masked_secrets_of_our_own_document_are_unknown_ones(own: tuple[LayerPlan, ...], written: Any) -> None:
     found = read_plans(written(to_json(own)))
 

@@ -179,6 +179,31 @@ def test_what_stands_is_not_hidden_by_what_was_deposed(read: Read) -> None:
     }
 
 
+def test_what_a_resource_runs_is_an_input_of_it(read: Read) -> None:
+    inline = {"constant_value": ["curl https://tools.example/install | sh"]}
+    runs = {"type": "remote-exec", "expressions": {"inline": inline, "script": {"references": ["var.x"]}}}
+    row = {**configured("scaleway_vpc.a", {"name": {}}), "provisioners": [runs]}
+    configuration = {"root_module": {"resources": [row]}}
+
+    found = by_name(read(shown(changed("scaleway_vpc.a", {"name": "a"}), configuration=configuration)))
+
+    (said,) = found["scaleway_vpc.a"].inputs["provisioners"]
+    assert said["expressions"] == {"inline": ["curl https://tools.example/install | sh"], "script": UNKNOWN}
+
+
+def test_a_module_from_elsewhere_is_named_without_its_address(read: Read) -> None:
+    calls = {
+        "near": {"source": "./near", "module": {}},
+        "far": {"source": "git::https://word@code.example/far", "module": {}},
+    }
+
+    plan = read(shown(changed("scaleway_vpc.a", {}), configuration={"root_module": {"module_calls": calls}}))
+
+    (said,) = (message.text for message in plan.messages if "module" in message.text)
+    assert "`far`" in said or " far " in said
+    assert "code.example" not in said
+
+
 def test_links_go_through_variables_outputs_and_instances(read: Read) -> None:
     network = {
         "resources": [configured("scaleway_vpc_private_network.n", {"vpc_id": {"references": ["var.vpc", "var"]}})],
@@ -289,6 +314,7 @@ def test_a_type_that_no_table_knows_stays_and_says_so(read: Read) -> None:
     [
         ({**shown(changed("scaleway_vpc.v", {})), "format_version": "2.0"}, "format_version"),
         ({**shown(changed("scaleway_vpc.v", {})), "errored": True}, "errored"),
+        ({**shown(changed("scaleway_vpc.v", {})), "complete": False}, "complete"),
         (shown(), ""),
         (shown(changed("scaleway_vpc.v", {}, actions=["dance"])), "resource_changes[0].change.actions"),
         (shown(changed("scaleway_vpc.v", [])), "resource_changes[0].change.after"),

@@ -19,6 +19,7 @@ WORLD = ("0.0.0.0/0", "::/0")
 EVERY_PORT = ((0, 65535),)
 OLD, NEW = "CloudProject/storage:Storage", "index/cloudStorageObjectBucket:CloudStorageObjectBucket"
 IMAGES = "CloudProject/containerRegistryIPRestrictionsRegistry:ContainerRegistryIPRestrictionsRegistry"
+PEOPLE = "CloudProject/containerRegistryIPRestrictionsManagement:ContainerRegistryIPRestrictionsManagement"
 
 
 def read(token: str, attribute: str, **inputs: Any) -> Any:
@@ -134,16 +135,30 @@ def test_a_volume_of_the_new_generation() -> None:
 )
 def test_the_list_of_a_registry(blocks: list[Any], public: Any, allowed: Any) -> None:
     inputs = {"ipRestrictions": [{"ip_block": block} for block in blocks]}
-    assert read(IMAGES, "public", **inputs) is public
+    door = read(IMAGES, "public", **inputs)
+    assert (door.name, door.opened) == ("images", public)
     assert read(IMAGES, "allowed", **inputs) == allowed
 
 
+OPEN, CLOSED, LATER = [{"ip_block": "0.0.0.0/0"}], [{"ip_block": "10.64.0.0/16"}], [{"ip_block": UNKNOWN}]
+
+
 @pytest.mark.parametrize(
-    ("answers", "public"),
-    [((False, False), False), ((False, True), True), ((False,), True), ((UNKNOWN, False), UNKNOWN)],
+    ("lists", "public"),
+    [
+        ({IMAGES: [CLOSED], PEOPLE: [CLOSED]}, False),
+        ({IMAGES: [CLOSED], PEOPLE: [OPEN]}, True),
+        ({IMAGES: [CLOSED]}, True),
+        # two lists for one door leave the other one open
+        ({IMAGES: [CLOSED, CLOSED]}, True),
+        ({IMAGES: [LATER], PEOPLE: [CLOSED]}, UNKNOWN),
+        ({}, True),
+    ],
 )
-def test_a_registry_has_two_doors(answers: tuple[Any, ...], public: Any) -> None:
-    assert ovh.TABLE["ovh:CloudProject/containerRegistry:ContainerRegistry"].combine["public"](answers) is public
+def test_a_registry_has_two_doors(lists: dict[str, list[Any]], public: Any) -> None:
+    said = [read(door, "public", ipRestrictions=item) for door, items in lists.items() for item in items]
+    combine = ovh.TABLE["ovh:CloudProject/containerRegistry:ContainerRegistry"].combine["public"]
+    assert combine((True, *said)) is public
 
 
 @pytest.mark.parametrize(
