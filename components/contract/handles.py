@@ -27,19 +27,22 @@ class Handle:
 
     def exported(self) -> dict[str, Any]:
         """As a stack output."""
-        return {item.name: getattr(self, item.name) for item in fields(self) if item.metadata != _OF_ONE_LAYER}
+        return {name: getattr(self, name) for name in crossing(type(self))}
 
     @classmethod
     def imported(cls: type[H], output: pulumi.Output[Any], keys: Mapping[str, tuple[str, ...]] | None = None) -> H:
         """From a stack output. `keys` names the entries of the fields that are maps."""
         values: dict[str, Any] = {}
-        for item in fields(cls):
-            if item.metadata == _OF_ONE_LAYER:
-                continue
-            value = entry(output, item.name)
-            parts = (keys or {}).get(item.name)
-            values[item.name] = value if parts is None else {part: entry(value, part) for part in parts}
+        for name in crossing(cls):
+            value = entry(output, name)
+            parts = (keys or {}).get(name)
+            values[name] = value if parts is None else {part: entry(value, part) for part in parts}
         return cls(**values)
+
+
+def crossing(handle: type[Handle]) -> tuple[str, ...]:
+    """The fields of a handle that cross from one stack to another."""
+    return tuple(item.name for item in fields(handle) if item.metadata != _OF_ONE_LAYER)
 
 
 def entry(output: pulumi.Output[Any], key: str) -> pulumi.Output[Any]:

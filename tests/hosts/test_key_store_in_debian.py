@@ -92,7 +92,7 @@ def place(debian: tuple[Path, Path]) -> Iterator[Place]:
     digest = _archive(served / "bao.tar.gz")
     site = Site(folder, lower, label=f"k{os.getpid() % 100000}")
     closing: list[Any] = []
-    device = _loop(folder)
+    device = loop_device(folder, "key-store-disk")
     try:
         site.open()
         serve = [sys.executable, "-m", http.server.__name__, "8080", "--bind", AREA_STORE, "--directory", str(served)]
@@ -110,7 +110,7 @@ def place(debian: tuple[Path, Path]) -> Iterator[Place]:
             "work": (WORK, workstation.user_data(_work(area, onward))),
         }
         machines = {name: site.start(name, *document) for name, document in documents.items()}
-        _attach(machines["keys"], device)
+        attach(machines["keys"], device)
         with ThreadPoolExecutor() as pool:
             list(pool.map(site.wait, machines.values()))
         yield Place(site, machines["keys"], machines["work"], stores["hub"], stores["area"])
@@ -152,8 +152,9 @@ def _stand_in(
     return StandIn(process)
 
 
-def _loop(folder: Path) -> str:
-    disk = folder / "key-store-disk"
+def loop_device(folder: Path, name: str) -> str:
+    """A disk of its own for a machine."""
+    disk = folder / name
     run("truncate", "--size=64M", str(disk))
     attached = run("losetup", "--find", "--show", str(disk), check=False)
     if attached.returncode:
@@ -161,7 +162,8 @@ def _loop(folder: Path) -> str:
     return attached.stdout.strip()
 
 
-def _attach(machine: Machine, device: str) -> None:
+def attach(machine: Machine, device: str) -> None:
+    """Give the disk to the machine."""
     end = time.monotonic() + 60
     while machine.run("mknod", device, "b", "7", device.removeprefix("/dev/loop"), check=False).returncode:
         assert time.monotonic() < end, "the machine has no /dev"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.components.table import Table
 
+_PASSPHRASES = "passphrases of volumes that are kept: test_traps.py, test_a_passphrase_is_kept_with_its_volume"
 _CUSTODIANS = "those of the key stores only: test_traps.py, test_key_stores_are_protected_and_kept"
 
 TABLE = Table(
@@ -42,6 +43,11 @@ TABLE = Table(
         "passwordWoVersion": "the number of a password, raised to write another one",
         "dataWoVersion": "the same of a secret",
     },
-    partly_protected={"scaleway:iam/group:Group": _CUSTODIANS, "scaleway:iam/policy:Policy": _CUSTODIANS},
+    partly_protected={
+        "scaleway:iam/group:Group": _CUSTODIANS,
+        "scaleway:iam/policy:Policy": _CUSTODIANS,
+        "scaleway:secrets/secret:Secret": _PASSPHRASES,
+        "scaleway:secrets/version:Version": _PASSPHRASES,
+    },
     flow_tagged=frozenset({"scaleway:instance/securityGroup:SecurityGroup"}),
 )

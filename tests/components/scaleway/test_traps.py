@@ -251,6 +251,13 @@ def test_stored_secrets_are_protected_and_write_only(estate: View) -> None:
         assert is_secret(item.inputs["dataWo"])
 
 
+def test_a_passphrase_is_kept_with_its_volume(estate: View) -> None:
+    """A volume that is kept without it is data lost; what opens nothing of the kind goes with the stack."""
+    entries = [*estate.of("scaleway:secrets/secret:Secret"), *estate.of("scaleway:secrets/version:Version")]
+    kept = {item.name for item in entries if item.options.protect and item.options.retain_on_delete}
+    assert kept == {item.name for item in entries if item.name.endswith("-passphrase")} != set()
+
+
 def test_secrets_of_the_intent_are_encrypted_under_the_platforms_key(estate: View) -> None:
     for name in ("hub-alerting-token", "prod-application", "prod-portal-session", "nonprod-application"):
         assert "keyId" in estate.one("secrets/secret:Secret", name).inputs
