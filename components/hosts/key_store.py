@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from components.hosts import checks
@@ -31,14 +29,6 @@ _HOME = "/etc/openbao"
 # Fixed, since it owns the volume's files after the host is gone; packages count up from 100, tools down from 999.
 _NUMBER = 551
 _AUDIT_DAYS = 365
-
-UNPROVED: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "unit": "that OpenBao itself runs inside the confinement of its unit; a program that stands in for it does",
-        "week": "that the hub's token, which unseals the store of an area, is renewed for longer than its week",
-    }
-)
-"""Claims that no test has run yet. Claim -> what nobody has seen."""
 
 
 def transit_key(area: str, key: str) -> str:
@@ -131,7 +121,8 @@ def user_data(host: KeyStore) -> str:
     Produced: OpenBao with raft storage on the data volume, TLS with client certificates, every request in an audit
     file and in the journal, no swap, no core dump, and the command `bastide-key-store` for the operators. Not
     produced: an initialised or unsealed store (custodians do that), a share, a token or a key in this document or on
-    the host, a web interface, telemetry. What of it nobody has seen run: `UNPROVED`.
+    the host, a web interface, telemetry. What tests have seen of it with OpenBao itself stands in
+    docs/key-store.md.
     """
     peers = tuple(map(host_network, host.addresses))
     software = fetched(host.software, PROGRAM, host.proxy)

@@ -1,7 +1,7 @@
-"""A stand-in for OpenBao's API, as far as our scripts use it: OpenBao itself could not be obtained here.
+"""A stand-in for OpenBao's API, as far as our scripts use it: it obeys a test, as OpenBao itself would not.
 
 It answers over TLS, checks client certificates, roles, tokens and policies, and keeps keys in memory. What it cannot
-show is that OpenBao does the same: see `UNPROVED` of `components.hosts.key_store`. Run as a program it serves in a
+show is that OpenBao does the same: see the tests that run OpenBao itself. Run as a program it serves in a
 network namespace and obeys the words that come on its standard input.
 """
 

@@ -160,13 +160,6 @@ def test_a_luks_volume_is_possible_and_its_passphrase_is_erased() -> None:
     )
 
 
-def test_every_unproved_claim_is_in_the_document_for_operators() -> None:
-    text = (ROOT / "docs/key-store.md").read_text(encoding="utf-8")
-    assert key_store.UNPROVED
-    for name, claim in key_store.UNPROVED.items():
-        assert f"| {name} | {claim} |" in text
-
-
 # --- what setup raises, and what it never lowers -------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from functools import partial
 from importlib.machinery import SourceFileLoader
@@ -23,6 +24,7 @@ HUB = ("127.0.0.41", "127.0.0.42", "127.0.0.43")
 AREA = ("127.0.0.51", "127.0.0.52", "127.0.0.53")
 KEY, SEAL = "dev-data", key_store.seal_key("dev")
 WEEK = 7 * 86400
+PERIOD = "SEAL_PERIOD = 600, 7 * DAY"
 
 
 class Stores(NamedTuple):
@@ -152,6 +154,33 @@ def test_a_certificate_of_the_area_that_is_no_host_of_its_store_gets_no_token(st
     session = command.Store(_told(stores), stores.hub.active.spec.address, files, "hub.pem")
     with pytest.raises(command.KeyStoreError, match=f"gives no token for {SEAL}"):
         session.login(SEAL)
+
+
+def test_its_token_is_renewed_for_longer_than_its_period(stores: Stores) -> None:
+    """No test waits for a week: the same with a period of twenty seconds."""
+    hub, area = stores.hub.active, stores.area
+    command, vouching = hub.folder / "bastide-key-store", str(area.nodes[0].file("authority.pem"))
+    ours = command.read_text()
+    assert ours.count(PERIOD) == 1
+    command.write_text(ours.replace(PERIOD, "SEAL_PERIOD = 600, 20"))
+    hub.done("trust", "dev", vouching, typed=(stores.hub.new_root(),))
+    follower = next(node for node in area.nodes if node is not area.leader)
+    follower.stop()
+    follower.start()
+    until(partial(follower.answers, "429"))
+    before = len(_renewals(stores))
+    time.sleep(65)
+    renewed = _renewals(stores)[before:]
+    assert len(renewed) >= 3 and not [answer for answer in renewed if "error" in answer]
+    command.write_text(ours)
+    hub.done("trust", "dev", vouching, typed=(stores.hub.new_root(),))
+
+
+def _renewals(stores: Stores) -> list[dict[str, Any]]:
+    """What the hub has answered to hosts that asked for more time, as its audit has it."""
+    logs = (node.folder / "log/audit.log" for node in stores.hub.nodes)
+    lines = (json.loads(line) for log in logs if log.exists() for line in log.read_text().splitlines())
+    return [line for line in lines if line["type"] == "response" and line["request"]["path"] == "auth/token/renew-self"]
 
 
 def _session(stores: Stores) -> Any:
