@@ -1,7 +1,8 @@
 """A key store's host and a disk that a key store opens, each booted from its user-data.
 
-A program that writes down how it was started stands in for the server, and `key_store_stand_in`, which obeys the test, for
-its API; `test_key_store_unit_in_debian.py` has OpenBao itself. What runs for real here: units, accounts, firewall, TLS, tokens, LUKS.
+A program that writes down how it was started stands in for the server (`test_key_store_unit_in_debian.py` has OpenBao
+itself), and `key_store_stand_in`, which obeys the test, for its API. What runs for real here: units, accounts,
+firewall, TLS, tokens, LUKS.
 """
 
 from __future__ import annotations
