@@ -207,7 +207,7 @@ def _steps(order: Order, report: Report | None) -> Callable[[str, int], None] | 
 @contextmanager
 def _failures(order: Order) -> Iterator[None]:
     """Failures of a program as what they are to the user: a wrong file, or a fault of the toolkit."""
-    from plan.errors import ProgramFailed  # noqa: PLC0415
+    from plan.errors import ProgramFailed, asked_of  # noqa: PLC0415
 
     try:
         yield
@@ -215,6 +215,8 @@ def _failures(order: Order) -> Iterator[None]:
         if isinstance(error.__cause__, BadInput):
             # found by a builder: only what the cloud answered shows it
             raise error.__cause__ from None
+        if (told := asked_of(str(error), order.estate)) is not None:
+            raise told from None
         raise ToolkitFailed(
             f"the program of {order.estate} failed: {error}", "this is a fault of the toolkit: please report it"
         ) from error

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
+
+from facts.errors import BadInput
+
+_OF_BUILDERS: Final = "ValueError: "
+_PARTS: Final = 3
 
 
 class ProgramFailed(Exception):
     """The program did not come to its end. `__cause__` is the exception it raised."""
+
+
+def asked_of(text: str, stack: str) -> BadInput | None:
+    """What a builder says of an intent or of choices that its cloud cannot make, as a fault of those; None for a text
+    that is none of these: `ValueError: found | expected | next action`.
+    """
+    parts = text.partition(_OF_BUILDERS)[2].split(" | ")
+    if len(parts) != _PARTS:
+        return None
+    found, expected, action = (part.strip() for part in parts)
+    return BadInput(f"{stack}: {found}", expected=expected, action=action)
 
 
 class DuplicateResource(ProgramFailed):

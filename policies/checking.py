@@ -95,7 +95,9 @@ def check(
     """
     view = View(plans, sources) if view is None else view
     stack = plans[0].stack
-    exempted = tuple(item for item in (*exemptions.register(), *exemptions.in_code(view)) if item.stack == stack)
+    # a file of another tool has no layer, and its stack is called like the file: the register knows estates only
+    registered = exemptions.register() if any(plan.layer for plan in plans) else ()
+    exempted = tuple(item for item in (*registered, *exemptions.in_code(view)) if item.stack == stack)
     contexts = {
         plan.layer: Context(ask.on, ask.profile or profile_of(plan), view, wanted or Wanted(), exempted)
         for plan in plans

@@ -151,6 +151,12 @@ def _gateways(place: Here, label: str) -> dict[str, Text]:
             opts=place.options(provider=CLOUD),
         )
         found[str(number)] = gateway.id
+    if not found:
+        raise ValueError(
+            f"found no zone of `{place.site.intent.hub.egress.name}` in which the cloud has public gateways | one of "
+            f"gateway_zones ({', '.join(place.choices.gateway_zones)}) among hub.egress.zones | name such a zone: "
+            "without a gateway nothing of the platform reaches a destination outside"
+        )
     return found
 
 

@@ -174,4 +174,4 @@ def _up(session: Session, target: Target, port: int, layer: str, *, on_progress:
     stack = target.stack(layer)
     report = partial(on_progress, stack) if on_progress else None
     result = session.up(port, stack, report)
-    check(result, None, stack)
+    check(result, None, stack, applied=True)

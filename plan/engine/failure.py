@@ -9,7 +9,7 @@ from facts.errors import BadInput
 from plan.engine import reading
 from plan.engine.command import Result
 from plan.engine.state_faults import explain
-from plan.errors import EngineFailed
+from plan.errors import EngineFailed, asked_of
 from plan.model import LayerPlan, Message
 
 # What the engine says when it refuses a plan that it has understood: findings, not failures.
@@ -37,8 +37,8 @@ _SHOWN: Final = 200
 """Characters of what a plugin said last: enough for a reason, too little for a dump."""
 
 
-def check(result: Result, plan: LayerPlan | None, stack: str) -> None:
-    """Nothing where the operation went well, or was refused for what it would do.
+def check(result: Result, plan: LayerPlan | None, stack: str, *, applied: bool = False) -> None:
+    """Nothing where the operation went well, or was refused for what it would do. `applied`: it was to change things.
 
     Raises:
         BadInput: what the engine was given is wrong.
@@ -55,9 +55,12 @@ def check(result: Result, plan: LayerPlan | None, stack: str) -> None:
         raise fault
     if (cause := _of_providers(text, stack)) is not None:
         raise cause
+    if (told := asked_of(text, stack)) is not None:
+        raise told
     if any(pattern.search(text) for pattern in _INPUT_FAULTS):
         raise BadInput(f"{stack}: {text}", action="record what is missing, or correct the file")
-    raise EngineFailed(f"the engine refused {stack}: {text}", "see what it says; nothing was changed")
+    after = "what it had made by then stands" if applied else "nothing was changed"
+    raise EngineFailed(f"the engine refused {stack}: {text}", f"see what it says; {after}")
 
 
 def _of_providers(text: str, stack: str) -> BadInput | EngineFailed | None:

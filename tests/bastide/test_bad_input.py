@@ -108,6 +108,17 @@ def test_a_spoilt_file_is_one_message_with_its_place(name: str, estates: Estates
         assert f":{line}:" in answer.err or ".yaml:" in answer.err
 
 
+def test_what_a_cloud_cannot_make_of_a_sound_intent_is_bad_input_too(estates: Estates, bastide: Bastide) -> None:
+    estates.replace("scaleway.yaml", "gateway_zones: [fr-par-1, fr-par-2]", "gateway_zones: [fr-par-3]")
+    answer = bastide("preview", "scaleway-hub")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == (
+        "error: scaleway: found no zone of `egress` in which the cloud has public gateways\n"
+        "  expected: one of gateway_zones (fr-par-3) among hub.egress.zones\n"
+        "  do: name such a zone: without a gateway nothing of the platform reaches a destination outside\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
