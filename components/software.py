@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from components.hosts.artifact import Artifact
 from facts import load
+from facts.day import Day
 from facts.model import Capability
 
 
@@ -36,9 +36,9 @@ class OwnKeyStore(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     software: Software
     """OpenBao."""
-    machine_keys_until: date
+    machine_keys_until: Day
     """Last day of the certificates of machines. A later date makes new ones, and new hosts with them."""
-    authorities_until: date
+    authorities_until: Day
     """Last day of the authorities that sign for machines; every key store has one."""
 
     @model_validator(mode="after")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -20,6 +19,7 @@ from components.contract.fields import Address, Cidr, Days, Gigabytes, Host, Nam
 from components.contract.intent import Area, Environment, Flow, Intent, Segment, SiteLink
 from components.contract.names import BLOCKS, role_name
 from components.contract.words import Classification, Size, Stage
+from facts.day import Day
 
 Side = Literal["legacy", "target"]
 Copied = Literal["bucket", "file-share", "database"]
@@ -105,8 +105,8 @@ class Crossing(Part):
     title: Sentence
     classification: Classification
     retention_days: Days
-    starts: date
-    until: date
+    starts: Day
+    until: Day
     """The last day of everything in it. A day in the past is a finding (CUT-001), never bad input."""
     target: TargetShore
     legacy: LegacyShore

@@ -7,13 +7,13 @@ papers say is for people to read: here they are only held to their digests.
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from components.contract.fields import Sentence
+from facts.day import Day
 from facts.document import Document, read
 from facts.errors import BadInput, Place
 from facts.validate import validate
@@ -59,7 +59,7 @@ class Destruction(_Strict):
     stack: str
     role: str
     name: str
-    destroyed_on: date
+    destroyed_on: Day
     how: Sentence
     attested_by: Sentence
     papers: tuple[Paper, ...] = ()

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
 
@@ -18,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from components.contract.fields import Host, Name, Ports, Sentence
 from components.contract.intent import Intent, Space
 from components.contract.names import DEPLOYER, role_name, role_names
+from facts.day import Day
 from facts.document import Document, Path_, read
 from facts.errors import BadInput, BadInputs
 from facts.validate import validate
@@ -74,7 +74,7 @@ class Mapped(Part):
 
     legacy: str
     target: str
-    reviewed: date
+    reviewed: Day
     by: Name
     note: Sentence | None = None
 
@@ -85,7 +85,7 @@ class Dropped(Part):
     legacy: str
     reason: Sentence
     owner: Name
-    date: date
+    date: Day
 
 
 class Added(Part):
@@ -94,7 +94,7 @@ class Added(Part):
     target: str
     reason: Sentence
     owner: Name
-    date: date
+    date: Day
 
 
 class Decision(BaseModel):
@@ -103,7 +103,7 @@ class Decision(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     reason: Sentence
     owner: Name
-    date: date
+    date: Day
 
 
 class EntitlementDecision(Decision):

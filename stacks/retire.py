@@ -23,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from components.contract.fields import Sentence
 from components.contract.intent import Intent
 from components.contract.names import role_names
+from facts.day import Day
 from facts.document import Document, read
 from facts.errors import BadInput
 from facts.validate import validate
@@ -86,7 +87,7 @@ class Retired(BaseModel):
     reason: Sentence
     requested_by: Address
     approved_by: Annotated[tuple[Address, ...], Field(min_length=2)]
-    approved_on: date
+    approved_on: Day
     receipt: Digest
     evidence: tuple[Evidence, ...] = ()
 

@@ -18,7 +18,7 @@ def exemptions(
         datetime | None,
         typer.Option("--date", formats=["%Y-%m-%d"], metavar="DAY", help="The day.", show_default="today"),
     ] = None,
-    expiring: Annotated[int, typer.Option(metavar="DAYS", help="Mark what ends within so many days.")] = 30,
+    expiring: Annotated[int, typer.Option(metavar="DAYS", min=0, help="Mark what ends within so many days.")] = 30,
     format: Annotated[ListFormat, typer.Option("--format", "-f", help="How to write it.")] = ListFormat.TEXT,
 ) -> None:
     """List the register of exemptions: in force, ending soon, ended. What matches nothing says `bastide check`.

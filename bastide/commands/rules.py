@@ -38,7 +38,7 @@ def rules(
     from policies.rules import rule as rule_named  # noqa: PLC0415
     from policies.rules import rules as all_rules  # noqa: PLC0415
 
-    chosen = [rule_named(rule)] if rule else list(all_rules().values())
+    chosen = [rule_named(rule.upper())] if rule else list(all_rules().values())
     if format is ListFormat.JSON:
         emit(json.dumps(document(chosen), indent=2, ensure_ascii=False) + "\n", None)
         return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -14,6 +13,7 @@ from components.contract.fields import Address, Cidr, Gigabytes
 from components.contract.words import Size
 from components.software import Software
 from facts import load
+from facts.day import Day
 
 MOST_ADAPTERS = 7
 """Network adapters of one machine (vendor documentation iaas_opensource/concepts)."""
@@ -126,9 +126,9 @@ class CloudTempleChoices(site.Choices):
     """OpenBao, on the key stores' hosts."""
     log_store: Software
     """versitygw, on the host of the audit sink."""
-    machine_keys_until: date
+    machine_keys_until: Day
     """Last day of the certificates of machines. A later date makes new ones, and new hosts with them."""
-    authorities_until: date
+    authorities_until: Day
     """Last day of the authorities that sign for machines; every key store has one, and the log store."""
 
     @model_validator(mode="after")

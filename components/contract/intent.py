@@ -6,7 +6,6 @@ Validators raise `ValueError("found | expected | next action")`; `facts.validate
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -42,6 +41,7 @@ from components.contract.words import (
     SpaceState,
     Stage,
 )
+from facts.day import Day
 from facts.model import Country
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Flow(Part):
     protocol: Protocol = Protocol.TCP
     ports: tuple[Ports, ...] = ()
     justification: Sentence
-    until: date | None = None
+    until: Day | None = None
 
     @model_validator(mode="after")
     def _ports_fit(self) -> Flow:
@@ -254,7 +254,7 @@ class Grant(Named):
     to: Name
     right: Literal[Right.READ, Right.WORK, Right.REVIEW, Right.ADMINISTER]
     """Never `deploy` or `link`: those are the deployers', made by the bootstrap layer."""
-    until: date
+    until: Day
     justification: Sentence
 
 
@@ -351,7 +351,7 @@ class Destination(Part):
     host: Host
     port: Annotated[int, Field(ge=1, le=65535, strict=True)] = 443
     justification: Sentence
-    until: date | None = None
+    until: Day | None = None
 
 
 class Egress(Named):
@@ -459,8 +459,8 @@ class Space(Area):
     """A project space: the sealed workspace of one research project."""
 
     state: SpaceState
-    starts: date
-    ends: date
+    starts: Day
+    ends: Day
     airlock: AirlockIntent
 
     @model_validator(mode="after")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -13,6 +12,7 @@ from components.contract.site import Choices
 from components.contract.words import Size
 from components.software import Software
 from facts import load
+from facts.day import Day
 
 BridgeTarget = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[0-9a-f]{8}$")]
 ImageId = Annotated[str, StringConstraints(pattern=r"^ami-[0-9a-f]{8}$")]
@@ -47,9 +47,9 @@ class NumspotChoices(Choices):
     """OpenBao, on the hosts of the key stores."""
     log_store: Software
     """versitygw, on the host of the audit sink."""
-    machine_keys_until: date
+    machine_keys_until: Day
     """Last day of the certificates of machines. A later date makes new ones, and new hosts with them."""
-    authorities_until: date
+    authorities_until: Day
     """Last day of the authorities that sign for machines."""
 
     @model_validator(mode="after")

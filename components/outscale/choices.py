@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Literal
 
 from cryptography import x509
@@ -15,6 +14,7 @@ from components.contract.site import Choices
 from components.contract.words import Size
 from components.software import Software
 from facts import load
+from facts.day import Day
 
 
 def _address(text: str) -> str:
@@ -80,9 +80,9 @@ class OutscaleChoices(Choices):
     """Resolvers that the hub's hosts ask. Only the proxies' segment may reach them."""
     key_store: Software
     """OpenBao, on the key stores' hosts."""
-    machine_keys_until: date
+    machine_keys_until: Day
     """Last day of the keys and certificates of machines. A later date makes new ones, and new hosts with them."""
-    authorities_until: date
+    authorities_until: Day
     """Last day of the authorities that sign for machines; every key store has one."""
 
     @model_validator(mode="after")

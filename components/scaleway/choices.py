@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -12,6 +11,7 @@ from components.contract.site import Choices
 from components.contract.words import Size
 from components.software import OwnKeyStore, offered_beside
 from facts import load
+from facts.day import Day
 from facts.model import Capability
 
 Uuid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
@@ -51,7 +51,7 @@ class ScalewayChoices(Choices):
     """Of the portal."""
     vpn_gateway_type: Flavour = "VGW-S"
     """Of the link to the other site."""
-    machine_keys_until: date
+    machine_keys_until: Day
     """Last day of the API keys of machines (recordings, logs). A later date makes new keys."""
     own_key_store: OwnKeyStore | None = None
     """Keys in stores of the estate's own instead of the cloud's key service."""

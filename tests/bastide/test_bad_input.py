@@ -72,6 +72,8 @@ CASES = {
         "hdh.yaml", "{name: index, size_gb: 500, key: data", "{name: index, size_gb: 500, key: dta", ("`dta`",)
     ),
     "end before start": Case("hdh.yaml", "ends: 2028-01-14", "ends: 2025-01-14", ("before the start", "spaces[0]")),
+    "a number for a day": Case("hdh.yaml", "ends: 2028-01-14", "ends: 1831420800", ("`1831420800`", "a day such as")),
+    "a time for a day": Case("hdh.yaml", "ends: 2028-01-14", "ends: 2028-01-14T12:00:00Z", ("a day such as",)),
     "a missing intent": Case("scaleway.yaml", "intent: hdh.yaml", "intent: none.yaml", ("no such file", "none.yaml")),
     "not YAML": Case("hdh.yaml", "platform:", "platform: [", ("not YAML",)),
     "a YAML bomb": Case("hdh.yaml", "residency: [FR]", "residency: &a [FR]", ("anchor or alias `a`",)),

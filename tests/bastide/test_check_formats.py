@@ -322,6 +322,9 @@ class TestRules:
             assert " ".join(text.of(lang).split()) in shown
         assert all(clause in shown for clause in rule.clauses)
 
+    def test_a_rule_is_found_however_its_id_is_written(self, bastide: Check) -> None:
+        assert bastide("rules", "sov-ctl-002").out == bastide("rules", "SOV-CTL-002").out != ""
+
     def test_an_unknown_rule_is_bad_input(self, bastide: Check) -> None:
         answer = bastide("rules", "SOV-CTL-999")
         assert answer.code == 2

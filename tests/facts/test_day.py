@@ -36,6 +36,11 @@ def test_nothing_else_is_one(said: Any) -> None:
         Holder(day=said)
 
 
+def test_what_ends_ends_on_a_day_that_comes() -> None:
+    with pytest.raises(ValidationError, match="a day after it"):
+        Holder(day=date.max)
+
+
 def test_facts_and_terms_take_days_only() -> None:
     for made in (
         lambda: Fact.model_validate({"source": "a source", "checked": 4102444800}),
