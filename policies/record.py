@@ -107,6 +107,8 @@ class Record:
         """Whether another setting says something else of what this one decides: which of the two counts is open."""
         decided = facet.entry.attributes
         for other in self.facets:
+            if facet.entry.single and facet.resource.type == other.resource.type:
+                return True
             for name in decided.keys() & other.entry.attributes.keys() - self.entry.combine.keys():
                 answers = decided[name](facet.resource.inputs), other.entry.attributes[name](other.resource.inputs)
                 if None not in answers and answers[0] != answers[1]:

@@ -45,6 +45,7 @@ class Entry:
             Without it the last facet counts.
         like: the ref whose record is asked where the class itself cannot say an attribute (a share is encrypted as its
             account is).
+        single: for a facet: a resource has one of this class. Of a second nobody knows what it sets.
         pointers: made of `refs`: name -> (input that a path begins with, path) of each path.
     """
 
@@ -60,6 +61,7 @@ class Entry:
     of: str = ""
     combine: Mapping[str, Callable[[tuple[Any, ...]], Any]] = field(default_factory=dict)
     like: str = ""
+    single: bool = False
     pointers: Mapping[str, tuple[tuple[str, str], ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from plan.values import UNKNOWN
 from policies.kinds import flows
@@ -111,22 +111,9 @@ def _block(item: Any) -> Any:
     return look(item, "ipBlock") if found is None else found
 
 
-class _Door(NamedTuple):
-    """One door of a registry, and whether its list leaves it open."""
-
-    name: str
-    opened: Any
-
-
-def _door(name: str) -> Reader:
-    @reads("ipRestrictions[].ip_block", "ipRestrictions[].ipBlock")
-    def read(inputs: Inputs) -> _Door:
-        return _Door(name, _open(_ranges(inputs)))
-
-    return read
-
-
-def _open(ranges: Any) -> Any:
+@reads("ipRestrictions[].ip_block", "ipRestrictions[].ipBlock")
+def _open(inputs: Inputs) -> Any:
+    ranges = _ranges(inputs)
     if ranges is UNKNOWN:
         return UNKNOWN
     # no range left is no list at all
@@ -137,9 +124,9 @@ def _open(ranges: Any) -> Any:
 
 def _two_doors(answers: tuple[Any, ...]) -> Any:
     """A registry has a door for people and one for images, each with a list: it is open where one of them is."""
-    doors = [answer for answer in answers if isinstance(answer, _Door)]
-    # a door without a list is open, and a second list for one door is none for the other
-    return any_of(tuple(door.opened for door in doors)) if len({door.name for door in doors}) > 1 else True
+    # what it says itself comes first; a door without a list is open
+    _, *lists = answers
+    return any_of(tuple(lists)) if len(lists) > 1 else True
 
 
 _SHARE: Final = {
@@ -261,19 +248,21 @@ TABLE: Final[Mapping[str, Entry]] = {
     ),
     "ovh:CloudProject/containerRegistryIPRestrictionsRegistry:ContainerRegistryIPRestrictionsRegistry": Entry(
         "registry",
-        {"public": _door("images"), "allowed": _ranges},
+        {"public": _open, "allowed": _ranges},
         {"registry": "registryId"},
         place=Place.NOWHERE,
         named="",
         of="registry",
+        single=True,
     ),
     "ovh:CloudProject/containerRegistryIPRestrictionsManagement:ContainerRegistryIPRestrictionsManagement": Entry(
         "registry",
-        {"public": _door("people"), "allowed": _ranges},
+        {"public": _open, "allowed": _ranges},
         {"registry": "registryId"},
         place=Place.NOWHERE,
         named="",
         of="registry",
+        single=True,
     ),
     "ovh:index/cloudProjectContainerregistryIam:CloudProjectContainerregistryIam": Entry(
         "registry",

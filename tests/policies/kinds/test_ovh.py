@@ -9,17 +9,19 @@ import pytest
 
 from components.contract.words import Right
 from components.ovhcloud.actions import ACTIONS
+from plan.model import PlannedResource
 from plan.values import UNKNOWN, Secret
 from policies.kinds import ovh
 from policies.kinds.ovh.actions import able
 from policies.kinds.values import Disk, Flow, Grant, Listener
+from policies.view import View
 from tests.policies.kinds import estates
+from tests.policies.records import layer_of, record_of
 
 WORLD = ("0.0.0.0/0", "::/0")
 EVERY_PORT = ((0, 65535),)
 OLD, NEW = "CloudProject/storage:Storage", "index/cloudStorageObjectBucket:CloudStorageObjectBucket"
 IMAGES = "CloudProject/containerRegistryIPRestrictionsRegistry:ContainerRegistryIPRestrictionsRegistry"
-PEOPLE = "CloudProject/containerRegistryIPRestrictionsManagement:ContainerRegistryIPRestrictionsManagement"
 
 
 def read(token: str, attribute: str, **inputs: Any) -> Any:
@@ -135,30 +137,38 @@ def test_a_volume_of_the_new_generation() -> None:
 )
 def test_the_list_of_a_registry(blocks: list[Any], public: Any, allowed: Any) -> None:
     inputs = {"ipRestrictions": [{"ip_block": block} for block in blocks]}
-    door = read(IMAGES, "public", **inputs)
-    assert (door.name, door.opened) == ("images", public)
+    assert read(IMAGES, "public", **inputs) is public
     assert read(IMAGES, "allowed", **inputs) == allowed
-
-
-OPEN, CLOSED, LATER = [{"ip_block": "0.0.0.0/0"}], [{"ip_block": "10.64.0.0/16"}], [{"ip_block": UNKNOWN}]
 
 
 @pytest.mark.parametrize(
     ("lists", "public"),
-    [
-        ({IMAGES: [CLOSED], PEOPLE: [CLOSED]}, False),
-        ({IMAGES: [CLOSED], PEOPLE: [OPEN]}, True),
-        ({IMAGES: [CLOSED]}, True),
-        # two lists for one door leave the other one open
-        ({IMAGES: [CLOSED, CLOSED]}, True),
-        ({IMAGES: [LATER], PEOPLE: [CLOSED]}, UNKNOWN),
-        ({}, True),
-    ],
+    [((False, False), False), ((False, True), True), ((False,), True), ((UNKNOWN, False), UNKNOWN), ((), True)],
 )
-def test_a_registry_has_two_doors(lists: dict[str, list[Any]], public: Any) -> None:
-    said = [read(door, "public", ipRestrictions=item) for door, items in lists.items() for item in items]
+def test_a_registry_has_two_doors(lists: tuple[Any, ...], public: Any) -> None:
     combine = ovh.TABLE["ovh:CloudProject/containerRegistry:ContainerRegistry"].combine["public"]
-    assert combine((True, *said)) is public
+    assert combine((True, *lists)) is public
+
+
+def test_two_lists_for_one_door_leave_the_other_open() -> None:
+    """The second one is an orphan: which of the two counts is open, and people reach the registry from everywhere."""
+    token = "CloudProject/containerRegistry:ContainerRegistry"
+    registry = PlannedResource(f"urn:pulumi:t::t::ovh:{token}::r", f"ovh:{token}", "r", custom=True)
+    closed = {"registryId": UNKNOWN, "ipRestrictions": [{"ip_block": "10.64.0.0/16"}]}
+    lists = [
+        PlannedResource(
+            f"urn:pulumi:t::t::ovh:{IMAGES}::{name}",
+            f"ovh:{IMAGES}",
+            name,
+            custom=True,
+            inputs=closed,
+            property_dependencies={"registryId": (registry.urn,)},
+        )
+        for name in ("one", "two")
+    ]
+    view = View([layer_of(registry, *lists)])
+    assert record_of(view, "r").raw("public") is True
+    assert record_of(view, "two").kind == "orphan"
 
 
 @pytest.mark.parametrize(
