@@ -21,6 +21,9 @@ _BARE: Final = (
     "this listing shows no properties, so nearly everything is unknown: export with Resource Graph "
     "(`az graph query`), or one template for each resource group (`az group export`)"
 )
+# as the command, the API and the portal call them
+_NEXT_PAGE: Final = ("skip_token", "$skipToken", "skipToken", "nextLink", "@odata.nextLink")
+_COUNTS: Final = ("total_records", "totalRecords", "count")
 
 
 def is_inventory(data: Any) -> bool:
@@ -59,9 +62,9 @@ def listing(file: JsonFile) -> tuple[tuple[Row, ...], tuple[Message, ...]]:
 
 def _check_whole(file: JsonFile, count: int) -> None:
     """A first page of 1,000 rows looks complete."""
-    token = file.data.get("skip_token", file.data.get("$skipToken", file.data.get("skipToken")))
-    total = next((file.data[key] for key in ("total_records", "totalRecords") if key in file.data), count)
-    if token or total != count or file.data.get("resultTruncated") in (True, "true"):
+    further = any(file.data.get(name) for name in _NEXT_PAGE)
+    total = next((file.data[name] for name in _COUNTS if file.data.get(name, count) != count), count)
+    if further or total != count or file.data.get("resultTruncated") in (True, "true"):
         raise file.bad(
             (),
             f"the export is partial: {count} rows of {shown(total)}",

@@ -41,6 +41,15 @@ def _assigned(inputs: Inputs) -> tuple[Grant, ...]:
     return (Grant(principal, (role,), True, scope, None, frozenset({"all"})),)
 
 
+@reads("unrestricted")
+def _owner(inputs: Inputs) -> Any:
+    """One that may make others is as good as its user's own."""
+    free = look(inputs, "unrestricted")
+    if free is UNKNOWN:
+        return UNKNOWN
+    return "user" if str(free).casefold() == "true" else "application"
+
+
 def _day(moment: Any) -> Any:
     return moment if moment is UNKNOWN else str(moment)
 
@@ -64,7 +73,7 @@ TABLE: Final[Mapping[str, Entry]] = {
     ),
     "openstack:identity/applicationCredential:ApplicationCredential": Entry(
         "iam.apikey",
-        {"owner": const("application"), "expires": mapped("expiresAt", _day)},
+        {"owner": _owner, "expires": mapped("expiresAt", _day)},
         place=Place.GLOBAL,
     ),
     "openstack:identity/ec2CredentialV3:Ec2CredentialV3": Entry(

@@ -201,6 +201,10 @@ def test_the_file_name_decides_nothing(read: Read) -> None:
     [
         (answer(account(), skip_token="abc"), "", "partial"),
         (answer(account(), total_records=1200), "", "1 rows of 1200"),
+        (answer(account(), count=1000), "", "1 rows of 1000"),
+        (answer(account(), **{"$skipToken": "abc"}), "", "partial"),
+        (answer(account(), nextLink="https://management.example/2"), "", "partial"),
+        (answer(account(), **{"@odata.nextLink": "https://management.example/2"}), "", "partial"),
         (answer(account(), {"id": 7}), "data[1]", "no resource"),
         ([account(), account(id="sthdh")], "[1].id", "no id"),
         (answer(account(), account()), "", "twice"),

@@ -326,3 +326,12 @@ def test_an_empty_text_is_nothing() -> None:
     networks = [{"name": "Ext-Net", "uuid": "x", "port": ""}]
     assert read("compute/instance:Instance", "public_ip", networks=networks) is True
     assert read("loadbalancer/loadBalancer:LoadBalancer", "public", vipSubnetId="", vipNetworkId="x") is True
+
+
+@pytest.mark.parametrize(
+    ("unrestricted", "owner"),
+    [(None, "application"), (False, "application"), (True, "user"), ("true", "user"), (UNKNOWN, UNKNOWN)],
+)
+def test_a_credential_that_may_make_others_is_its_users(unrestricted: Any, owner: Any) -> None:
+    reader = openstack.TABLE["openstack:identity/applicationCredential:ApplicationCredential"].attributes["owner"]
+    assert reader({} if unrestricted is None else {"unrestricted": unrestricted}) == owner
