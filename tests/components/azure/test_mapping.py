@@ -52,7 +52,7 @@ def test_a_role_that_is_taken_out_is_missed(edited: Edit) -> None:
         ("legacy: prod-landing,", "legacy: prod-main,", "stands in the mapping more than once"),
         ("target: hub-custodians,", "target: hub-operators,", "stands in the mapping more than once"),
         ("by: migration-lead", "by: Somebody", "found"),
-        ("reviewed: 2026-11-20", "reviewed: soon", "found the text `soon`"),
+        ("reviewed: 2026-11-20", "reviewed: soon", "found `soon`"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(edited: Edit, old: str, new: str, found: str) -> None:

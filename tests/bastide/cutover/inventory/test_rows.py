@@ -109,8 +109,11 @@ def test_a_state_of_pulumi(tmp_path: Path) -> None:
     [
         (lambda data: {**data, "skip_token": "abc"}, "partial"),
         (lambda data: {**data, "total_records": 1000}, "partial"),
-        (lambda data: {**data, "data": [*data["data"], {"type": "x"}], "total_records": 5}, "no resource"),
-        (lambda data: {**data, "data": [{**data["data"][0], "id": "x"}], "total_records": 1}, "no id of Azure's"),
+        (lambda data: {**data, "data": [*data["data"], {"type": "x"}], "count": 5, "total_records": 5}, "no resource"),
+        (
+            lambda data: {**data, "data": [{**data["data"][0], "id": "x"}], "count": 1, "total_records": 1},
+            "no id of Azure's",
+        ),
         (lambda data: {"data": []}, "no resource"),
         (lambda data: {"anything": 1}, "no tool that is known"),
     ],
