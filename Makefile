@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # in several processes, what takes longest first (tests/conftest.py); at the end what took longest. One more than the
 # two cores of a small machine: those that start programs wait for them a third of the time
 WORKERS ?= 3
-SHARED := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder --durations=40 --durations-min=5
+SHARED = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder --durations=40 --durations-min=5
 
 .PHONY: help setup setup-dev pulumi test-servers scan rehearsal preview test test-offline test-fast e2e hosts openstack fidelity bench check format lock schemas capabilities rule-pages shortfalls damages goldens sdks readme record-upgrade clean
 
@@ -79,6 +79,8 @@ test-offline: setup-dev ## the same where there is no network but loopback (Linu
 
 e2e: hosts openstack ## run both: our hosts in a real Debian, and the OVHcloud environment on a real OpenStack (30 minutes)
 
+# booting and waiting for each other take more of their time than computing
+hosts: WORKERS = 4
 hosts: setup-dev ## run the user-data of our hosts in a real Debian root (needs root and debootstrap)
 	@$(BIN)/pytest $(SHARED) -m e2e
 
