@@ -8,7 +8,6 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from typing import Annotated, NoReturn
 
 import typer
@@ -51,6 +50,9 @@ _INTERRUPTED = 130
 
 def _say_version(asked: bool) -> None:
     if asked:
+        # imported here: no other command needs it, and it costs each one's start
+        from importlib.metadata import version  # noqa: PLC0415
+
         typer.echo(f"bastide {version('bastide')}")
         raise typer.Exit
 
