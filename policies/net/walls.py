@@ -114,7 +114,7 @@ def _host(host: Record) -> Message | tuple[()] | None:
             "segments",
             "forwards",
         )
-    guarded = (host.sets("groups") or _cards_guarded(host)) and not _has_bare_card(host)
+    guarded = (host.sets("groups") or _cards_guarded(host)) and not has_bare_member(host, "groups", "ports")
     if guarded or _behind_segments(host) or has_router(host):
         return _strange(host, "groups") or ()
     return (
@@ -187,15 +187,15 @@ def in_no_plan() -> Verdict:
     )
 
 
-def _has_bare_card(host: Record) -> bool:
-    """Whether a card that is made with the host names no group, beside others that do. One that is a record of its own
-    is asked itself."""
-    groups, ports = (host.entry.pointers.get(ref, ()) for ref in ("groups", "ports"))
-    lists = {path.partition(_EACH)[0] for _, path in groups if _EACH in path}
-    for cards in lists:
-        named = [path.removeprefix(cards + _EACH) for _, path in (*groups, *ports) if path.startswith(cards + _EACH)]
-        for card in each(host.inputs(cards)):
-            if card is not UNKNOWN and not any(stands(look(card, path)) for path in named):
+def has_bare_member(record: Record, ref: str, *others: str) -> bool:
+    """Whether a member of a list names nothing by this ref, nor by the others, where members may: a card that is made
+    with a host and is in no group, beside others that are; an entry without a firewall."""
+    firsts, further = record.entry.pointers.get(ref, ()), (record.entry.pointers.get(name, ()) for name in others)
+    paths = [path for pairs in (firsts, *further) for _, path in pairs if _EACH in path]
+    for members in {path.partition(_EACH)[0] for _, path in firsts if _EACH in path}:
+        named = [path.removeprefix(members + _EACH) for path in paths if path.startswith(members + _EACH)]
+        for member in each(record.inputs(members)):
+            if member is not UNKNOWN and not any(stands(look(member, path)) for path in named):
                 return True
     return False
 

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from plan.values import UNKNOWN
 from policies.context import Context
-from policies.kinds.readers import each, look, stands
+from policies.kinds.readers import stands
 from policies.model import NOT_APPLICABLE, PASSED, Rule, Scope, Severity, Text, Tier, Verdict, failed, known_later
 from policies.net.estate import gap
+from policies.net.walls import has_bare_member
 from policies.record import Record, known
 
 _HTTPS = 443
-_EACH = "[]."
-"""In the path of an input: a part of each member of a list."""
 
 
 def check(record: Record, _: Context) -> Verdict | Iterator[Verdict]:
@@ -70,7 +69,7 @@ def _guarded(record: Record) -> Iterator[Verdict]:
             "son pare-feu applicatif ne figure dans aucun plan : nul ne peut dire ce qu'il refuse",
             "waf",
         )
-    elif any(stands(record.inputs(path)) for path in paths if _EACH not in path) or not _bare_entries(record, paths):
+    elif any(stands(record.inputs(path)) for path in paths if "[]." not in path) or not has_bare_member(record, "waf"):
         yield PASSED
     else:
         yield failed(
@@ -78,12 +77,6 @@ def _guarded(record: Record) -> Iterator[Verdict]:
             "une de ses entrées ne se trouve derrière aucun pare-feu applicatif",
             "waf",
         )
-
-
-def _bare_entries(record: Record, paths: list[str]) -> bool:
-    """Whether an entry names no firewall of its own, where entries name them."""
-    lists = [path.partition(_EACH) for path in paths if _EACH in path]
-    return any(not stands(look(entry, rest)) for head, _, rest in lists for entry in each(record.inputs(head)))
 
 
 def _is_later(value: object) -> bool:
