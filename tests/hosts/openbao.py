@@ -278,12 +278,18 @@ def client(issuer: Authority, folder: Path, key: str) -> ModuleType:
         ("-ca.pem", identity.authority),
     ):
         Path(home + ending).write_text(content)
-    loader = SourceFileLoader("key_store_volume_of_a_test", str(VOLUME))
-    spec = spec_from_loader(loader.name, loader)
+    module = loaded("key_store_volume_of_a_test", VOLUME)
+    module.HOME = folder  # type: ignore[attr-defined]
+    return module
+
+
+def loaded(name: str, program: Path) -> ModuleType:
+    """A program of a host as a module."""
+    loader = SourceFileLoader(name, str(program))
+    spec = spec_from_loader(name, loader)
     assert spec is not None
     module = module_from_spec(spec)
     loader.exec_module(module)
-    module.HOME = folder  # type: ignore[attr-defined]
     return module
 
 

@@ -34,6 +34,7 @@ from components.hosts.key_store_volume import KeyStoreVolume
 from components.hosts.people import BastionAccess
 from tests.hosts import key_store_stand_in
 from tests.hosts.debian_machines import Machine, Site, run
+from tests.hosts.disks import attach, loop_device
 from tests.hosts.identities import Authority, authority, laid_out
 from tests.ssh_keys import key_pair
 
@@ -93,7 +94,7 @@ def place(debian: tuple[Path, Path]) -> Iterator[Place]:
     digest = _archive(served / "bao.tar.gz")
     site = Site(folder, lower, label=f"k{os.getpid() % 100000}")
     closing: list[Any] = []
-    device = loop_device(folder, "key-store-disk")
+    device = loop_device(folder, "key-store-disk", 64)
     try:
         site.open()
         serve = [sys.executable, "-m", http.server.__name__, "8080", "--bind", AREA_STORE, "--directory", str(served)]
@@ -151,24 +152,6 @@ def _stand_in(
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdout and process.stdout.readline() == "ready\n"
     return StandIn(process)
-
-
-def loop_device(folder: Path, name: str) -> str:
-    """A disk of its own for a machine."""
-    disk = folder / name
-    run("truncate", "--size=64M", str(disk))
-    attached = run("losetup", "--find", "--show", str(disk), check=False)
-    if attached.returncode:
-        pytest.skip(f"no loop device here: {attached.stderr.strip()}")
-    return attached.stdout.strip()
-
-
-def attach(machine: Machine, device: str) -> None:
-    """Give the disk to the machine."""
-    end = time.monotonic() + 60
-    while machine.run("mknod", device, "b", "7", device.removeprefix("/dev/loop"), check=False).returncode:
-        assert time.monotonic() < end, "the machine has no /dev"
-        time.sleep(0.2)
 
 
 def _keys(area: Authority, hub: Authority, onward: str, digest: str, device: str) -> KeyStore:

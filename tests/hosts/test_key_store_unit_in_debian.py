@@ -9,8 +9,7 @@ import os
 import subprocess
 import sys
 import tarfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +21,9 @@ from components.hosts.data_volume import DataVolume
 from components.hosts.key_store import DATA, KeyStore, TransitKey
 from components.hosts.people import BastionAccess
 from tests.hosts.debian_machines import Machine, Site, run
+from tests.hosts.disks import attach, loop_device
 from tests.hosts.identities import authority
-from tests.hosts.openbao import FOUND, MARKS
-from tests.hosts.test_key_store_in_debian import attach, loop_device
+from tests.hosts.openbao import FOUND, MARKS, until
 from tests.ssh_keys import key_pair
 
 pytestmark = MARKS
@@ -46,7 +45,7 @@ def keys(debian: tuple[Path, Path]) -> Iterator[Machine]:
     served = folder / "real-software"
     served.mkdir()
     site = Site(folder, lower, label=f"u{os.getpid() % 100000}")
-    device = loop_device(folder, "unit-disk")
+    device = loop_device(folder, "unit-disk", 64)
     software: subprocess.Popen[bytes] | None = None
     try:
         site.open()
@@ -95,22 +94,15 @@ def _ask(machine: Machine, method: str, path: str, **body: Any) -> dict[str, Any
     return found
 
 
-def _until(what: Callable[[], object], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.5)
-
-
 def test_it_starts_opens_and_audits_inside_its_confinement(keys: Machine) -> None:
     status = ("/usr/local/sbin/bastide-key-store", "status")
-    _until(lambda: keys.run(*status, check=False).returncode == 0)
+    until(lambda: keys.run(*status, check=False).returncode == 0)
     assert "initialized: False" in keys.text(*status)
     made = _ask(keys, "PUT", "sys/init", secret_shares=1, secret_threshold=1)
     assert made["status"] == 200
     opened = _ask(keys, "PUT", "sys/unseal", key=made["said"]["keys"][0])
     assert opened["status"] == 200 and opened["said"]["sealed"] is False
-    _until(lambda: _ask(keys, "GET", "sys/health")["status"] == 200)
+    until(lambda: _ask(keys, "GET", "sys/health")["status"] == 200)
     # without a token it is refused, and written down
     assert _ask(keys, "GET", "sys/mounts")["status"] == 403
     assert '"path":"sys/mounts"' in keys.read("/var/log/openbao/audit.log")
@@ -129,5 +121,5 @@ def test_what_confines_it_is_in_force(keys: Machine) -> None:
 
 def test_it_starts_again_with_what_it_kept(keys: Machine) -> None:
     keys.run("systemctl", "restart", "openbao")
-    _until(lambda: "sealed: True" in keys.run("/usr/local/sbin/bastide-key-store", "status", check=False).stdout)
+    until(lambda: "sealed: True" in keys.run("/usr/local/sbin/bastide-key-store", "status", check=False).stdout)
     assert "initialized: True" in keys.text("/usr/local/sbin/bastide-key-store", "status")

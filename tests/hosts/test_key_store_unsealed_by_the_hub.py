@@ -6,8 +6,6 @@ import json
 import time
 from collections.abc import Iterator
 from functools import partial
-from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -17,7 +15,7 @@ import pytest
 from components.hosts import key_store
 from components.hosts.key_store import Unsealer
 from tests.hosts.identities import authority
-from tests.hosts.openbao import MARKS, Cluster, asked, client, cluster, ring, until
+from tests.hosts.openbao import MARKS, Cluster, asked, client, cluster, loaded, ring, until
 
 pytestmark = MARKS
 HUB = ("127.0.0.41", "127.0.0.42", "127.0.0.43")
@@ -197,9 +195,4 @@ def _told(stores: Stores) -> dict[str, Any]:
 
 
 def _command(folder: Path) -> ModuleType:
-    loader = SourceFileLoader("bastide_key_store_of_a_host", str(folder / "bastide-key-store"))
-    spec = spec_from_loader(loader.name, loader)
-    assert spec is not None
-    module = module_from_spec(spec)
-    loader.exec_module(module)
-    return module
+    return loaded("bastide_key_store_of_a_host", folder / "bastide-key-store")

@@ -12,7 +12,6 @@ import os
 import subprocess
 import sys
 import tarfile
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from components.hosts.people import Person
 from tests.built_tools import built_tool
 from tests.hosts import log_store_client
 from tests.hosts.debian_machines import Machine, Site, run
+from tests.hosts.disks import attach, loop_device
 from tests.ssh_keys import key_pair
 
 pytestmark = pytest.mark.e2e
@@ -85,7 +85,7 @@ def place(debian: tuple[Path, Path]) -> Iterator[Place]:
     identity = _identity(folder)
     public = key_pair(folder, "log-store-person")[1]
     site = Site(folder, lower, label=f"l{os.getpid() % 100000}")
-    device, serving = _loop(folder), None
+    device, serving = loop_device(folder, "log-store-disk", 256), None
     try:
         site.open()
         serve = [sys.executable, "-m", http.server.__name__, "8080", "--bind", SOFTWARE, "--directory", str(served)]
@@ -96,7 +96,7 @@ def place(debian: tuple[Path, Path]) -> Iterator[Place]:
             "recording": (BASTION, bastion.user_data(_bastion(folder, public, identity.authority))),
         }
         machines = {name: site.start(name, *document) for name, document in documents.items()}
-        _attach(machines["store"], device)
+        attach(machines["store"], device)
         with ThreadPoolExecutor() as pool:
             list(pool.map(site.wait, machines.values()))
         yield Place(site, machines["store"], machines["recording"], machines["spoiled"], folder)
@@ -124,24 +124,6 @@ def _identity(folder: Path) -> HostIdentity:
     own = certificates.signed(keys[1], subject, keys[0], authority)
     (folder / "log-store-ca.pem").write_text(authority)
     return HostIdentity(keys[1], own, authority)
-
-
-def _loop(folder: Path) -> str:
-    disk = folder / "log-store-disk"
-    run("truncate", "--size=256M", str(disk))
-    attached = run("losetup", "--find", "--show", str(disk), check=False)
-    if attached.returncode:
-        pytest.skip(f"no loop device here: {attached.stderr.strip()}")
-    return attached.stdout.strip()
-
-
-def _attach(machine: Machine, device: str) -> None:
-    """The disk comes to the host after its start, as the cloud attaches it."""
-    minor = device.removeprefix("/dev/loop")
-    end = time.monotonic() + 60
-    while machine.run("mknod", device, "b", "7", minor, check=False).returncode:
-        assert time.monotonic() < end, "the machine has no /dev"
-        time.sleep(0.2)
 
 
 def _store(name: str, identity: HostIdentity, digest: str, device: str) -> LogStore:
